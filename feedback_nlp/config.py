@@ -1,0 +1,230 @@
+"""The consultation file: one TOML file says what was asked, where the answers are and what the columns mean.
+
+Read by the pipeline and the shells only; rooms take plain keyword arguments.
+"""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from feedback_nlp.errors import ConfigError, all_faults, did_you_mean
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class About(_Part):
+    """``[consultation]``: what was asked, by whom and when."""
+
+    title: Name
+    asked_by: str = ""
+    about: str = ""
+    contact: str = ""
+    opened: date | None = None
+    closed: date | None = None
+    enforce_dates: bool = False
+    """Set aside answers submitted outside the dates. Off: late paper forms are normal, and are counted."""
+    language: str = "en"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.opened and self.closed and self.opened > self.closed:
+            raise ValueError(f"opened ({self.opened}) is later than closed ({self.closed})")
+        return self
+
+
+class Long(_Part):
+    """``[sources.long]``: a layout with one row per respondent and question names two columns."""
+
+    question: Name
+    answer: Name
+
+
+class Source(_Part):
+    """``[[sources]]``: files of one layout, and what their columns mean."""
+
+    files: Annotated[tuple[Name, ...], Field(min_length=1)]
+    channel: str = "survey"
+    sheet: str | None = None
+    layout: str | None = None
+    header_rows: Annotated[int, Field(ge=0, le=10)] | None = None
+    encoding: str | None = None
+    respondent_id: str | None = None
+    area: str | None = None
+    postcode: str | None = None
+    respondent_type: str | None = None
+    position: str | None = None
+    submitted: str | None = None
+    consent: str | None = None
+    questions: dict[str, str | tuple[str, ...]] = {}
+    """Short key -> the column (or columns, read as one answer) that holds the answers."""
+    long: Long | None = None
+    attributes: dict[str, str | tuple[str, ...]] = {}
+    """Short key -> a column (or the columns of a multiple choice) to carry along."""
+    recode: dict[str, dict[str, str]] = {}
+    """Column role or attribute key -> what the file says -> what it is to be called."""
+
+    @field_validator("questions", "attributes")
+    @classmethod
+    def _keys_are_short_names(cls, value: dict[str, Any]) -> dict[str, Any]:
+        bad = [key for key in value if not key.replace("_", "a").isalnum()]
+        if bad:
+            raise ValueError(f"keys may hold letters, digits and _ only, not {', '.join(map(repr, bad))}")
+        return value
+
+    @model_validator(mode="after")
+    def _one_layout(self) -> Self:
+        if self.long and self.questions:
+            raise ValueError("give either [sources.questions] (a column per question) or [sources.long], not both")
+        if not self.long and not self.questions:
+            raise ValueError(
+                "no open question: name at least one column under [sources.questions], "
+                "or [sources.long] for a file with one row per question"
+            )
+        return self
+
+
+class Areas(_Part):
+    """``[areas]``: the table that says which areas there are."""
+
+    table: str | None = None
+    """csv or xlsx: area, code, population, aliases, postcode_prefixes."""
+
+
+class Themes(_Part):
+    """``[themes]``: the code frame, and how answers are tagged with it."""
+
+    frame: str | None = None
+    model: str | None = None
+    """A folder made by ``feedback-nlp train``."""
+
+
+class Privacy(_Part):
+    """``[privacy]``: what is hidden."""
+
+    redact: bool = True
+    threshold: Annotated[int, Field(ge=1, le=100)] = 5
+    rounding: bool = False
+    """Hide counts under 8 and round the others to the nearest 5, instead of `threshold`."""
+    hide: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    outside_folder: bool = False
+    """Allow files that lie outside the folder of the consultation file."""
+
+
+class Topics(_Part):
+    """``[topics]``: discovery of what the frame does not name."""
+
+    discover: bool = True
+    seed: int = 0
+    size: Annotated[int, Field(ge=2)] | None = None
+    """Smallest number of segments in a topic; left out, it follows from how many answers there are."""
+
+
+class Consultation(_Part):
+    """A consultation file, checked.
+
+    Load one with `Consultation.load`; `folder` is where its relative paths start.
+    """
+
+    consultation: About
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    questions: dict[str, str] = {}
+    """Question key -> the wording that reports print; left out, it is the heading of its column."""
+    areas: Areas = Areas()
+    themes: Themes = Themes()
+    privacy: Privacy = Privacy()
+    topics: Topics = Topics()
+    path: Path = Field(default=Path("consultation.toml"), exclude=True)
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+    def resolve(self, name: str) -> Path:
+        """Return the path that `name` means, relative to the consultation file.
+
+        Raises
+        ------
+        ConfigError
+            It leads outside the folder, and ``[privacy] outside_folder`` is not set.
+        """
+        path = self.folder / name
+        inside = path.resolve().is_relative_to(self.folder.resolve())
+        if not inside and not self.privacy.outside_folder:
+            raise ConfigError(
+                f'"{name}" lies outside the folder of {self.path.name}. Move the file beside it, '
+                "or write outside_folder = true under [privacy] if that is meant."
+            )
+        return path
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Consultation":
+        """Read and check a consultation file.
+
+        Parameters
+        ----------
+        path
+            The TOML file, or the folder that holds ``consultation.toml``.
+
+        Raises
+        ------
+        ConfigError
+            The file is missing, is not TOML, or has faults; all faults are listed in one message.
+        """
+        path = Path(path)
+        if path.is_dir():
+            path = path / "consultation.toml"
+        if not path.exists():
+            raise ConfigError(
+                f'There is no consultation file "{path}". Draft one from your export with: feedback-nlp init EXPORT'
+            )
+        try:
+            # utf-8-sig: Notepad writes a byte-order mark, which TOML does not allow.
+            raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"{path.name} is not saved as UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"{path.name} is not a valid TOML file: {error}.") from None
+        try:
+            return cls(**{key: value for key, value in raw.items() if key != "path"}, path=path)
+        except ValidationError as error:
+            raise ConfigError(all_faults(path.name, _faults(error, cls))) from None
+
+
+def _faults(error: ValidationError, model: type[BaseModel]) -> list[str]:
+    faults = []
+    for item in error.errors():
+        where = ".".join(str(part + 1) if isinstance(part, int) else part for part in item["loc"]) or "file"
+        if item["type"] == "extra_forbidden":
+            known = _known_keys(model, item["loc"][:-1])
+            faults.append(f'"{where}" is not known here.{did_you_mean(str(item["loc"][-1]), known)}')
+        elif item["type"] == "missing":
+            faults.append(f'"{where}" is missing.')
+        else:
+            faults.append(f"{where}: {item['msg'].removeprefix('Value error, ')}.")
+    return faults
+
+
+def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that are allowed at `loc`."""
+    for part in loc:
+        if isinstance(part, int) or part not in model.model_fields:
+            continue
+        annotation = model.model_fields[part].annotation
+        found = [a for a in _models_in(annotation)]
+        if found:
+            model = found[0]
+    return list(model.model_fields)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [m for arg in getattr(annotation, "__args__", ()) for m in _models_in(arg)]
