@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from feedback_nlp.config import Consultation
-    from feedback_nlp.pipeline import discover, prepare, read_responses, redact, run, summarise, tag, write_report
+    from feedback_nlp.pipeline import run, write_report
+    from feedback_nlp.steps import discover, prepare, read_responses, redact, summarise, tag
     from feedback_nlp.tag.frame import CodeFrame
 
 __version__ = "0.1.0"
@@ -18,12 +19,12 @@ __version__ = "0.1.0"
 _HOMES = {
     "Consultation": "feedback_nlp.config",
     "CodeFrame": "feedback_nlp.tag.frame",
-    "read_responses": "feedback_nlp.pipeline",
-    "prepare": "feedback_nlp.pipeline",
-    "redact": "feedback_nlp.pipeline",
-    "tag": "feedback_nlp.pipeline",
-    "discover": "feedback_nlp.pipeline",
-    "summarise": "feedback_nlp.pipeline",
+    "read_responses": "feedback_nlp.steps",
+    "prepare": "feedback_nlp.steps",
+    "redact": "feedback_nlp.steps",
+    "tag": "feedback_nlp.steps",
+    "discover": "feedback_nlp.steps",
+    "summarise": "feedback_nlp.steps",
     "write_report": "feedback_nlp.pipeline",
     "run": "feedback_nlp.pipeline",
 }

@@ -223,11 +223,13 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     schema = pa.DataFrameSchema(
         {
             name: pa.Column(
-                dtype,
+                # Tuples in a cell stay tuples only where nothing is coerced.
+                dtype if dtype != "object" else None,
                 checks=[pa.Check.isin(vocabularies[name])] if name in vocabularies else [],
                 nullable=name in _MAY_BE_MISSING or dtype == "object",
-                unique=table in _KEYS.get(name, ()) or (table in ("themes", "topics", "areas") and name == next(iter(spec))),
-                coerce=True,
+                unique=table in _KEYS.get(name, ())
+                or (table in ("themes", "topics", "areas") and name == next(iter(spec))),
+                coerce=dtype != "object",
             )
             for name, dtype in spec.items()
         },
@@ -236,8 +238,12 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     try:
         checked = schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
+        missing = [name for name in spec if name not in frame.columns]
         cases = error.failure_cases[["column", "check"]].astype(str).drop_duplicates()
-        faults = "; ".join(f"{row.column}: {row.check}" for row in cases.itertuples())
+        faults = "; ".join(
+            [f"no column {name}" for name in missing]
+            + [f"{row.column}: {row.check}" for row in cases.itertuples() if row.check != "column_in_dataframe"]
+        )
         # The cells themselves are never shown: they may hold what a person wrote.
         raise DataError(f"The {table} table does not hold what it should: {faults}.") from None
     rest = [name for name in checked.columns if name not in spec]

@@ -145,6 +145,7 @@ class Consultation(_Part):
 
     @property
     def folder(self) -> Path:
+        """Where the relative paths in the file start."""
         return self.path.parent
 
     def resolve(self, name: str) -> Path:
@@ -200,7 +201,10 @@ class Consultation(_Part):
 
 def _faults(error: ValidationError, model: type[BaseModel]) -> list[str]:
     faults = []
-    for item in error.errors():
+    items = error.errors()
+    for item in items:
+        if item["type"] == "too_short" and any(len(o["loc"]) > len(item["loc"]) == _shared(item, o) for o in items):
+            continue  # said only because what is in it has faults of its own
         where = ".".join(str(part + 1) if isinstance(part, int) else part for part in item["loc"]) or "file"
         if item["type"] == "extra_forbidden":
             known = _known_keys(model, item["loc"][:-1])
@@ -212,13 +216,18 @@ def _faults(error: ValidationError, model: type[BaseModel]) -> list[str]:
     return faults
 
 
+def _shared(one: Any, other: Any) -> int:
+    """Return how many parts of its place one fault shares with another, from the start."""
+    return sum(1 for a, b in zip(one["loc"], other["loc"], strict=False) if a == b)
+
+
 def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """Return the keys that are allowed at `loc`."""
     for part in loc:
         if isinstance(part, int) or part not in model.model_fields:
             continue
         annotation = model.model_fields[part].annotation
-        found = [a for a in _models_in(annotation)]
+        found = _models_in(annotation)
         if found:
             model = found[0]
     return list(model.model_fields)

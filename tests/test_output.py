@@ -19,6 +19,12 @@ def write(folder: Path, text: str) -> None:
     (folder / MANIFEST).write_text(json.dumps({"outputs": outputs(folder)}))
 
 
+def fail(target: Path, text: str) -> None:
+    with fresh_folder(target) as folder:
+        write(folder, text)
+        raise ZeroDivisionError
+
+
 def files(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): p.read_text() for p in sorted(folder.rglob("*")) if p.is_file()}
 
@@ -35,9 +41,8 @@ def test_a_failed_run_leaves_the_earlier_results(tmp_path: Path) -> None:
     with fresh_folder(tmp_path / "out") as folder:
         write(folder, "one")
     before = files(tmp_path)
-    with pytest.raises(ZeroDivisionError), fresh_folder(tmp_path / "out") as folder:
-        write(folder, "two")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail(tmp_path / "out", "two")
     assert files(tmp_path) == before
 
 
@@ -101,8 +106,8 @@ def test_results_moved_aside_by_a_killed_run_come_back(tmp_path: Path) -> None:
     with fresh_folder(tmp_path / "out") as folder:
         write(folder, "one")
     (tmp_path / "out").rename(tmp_path / ".out.old-1")
-    with pytest.raises(ZeroDivisionError), fresh_folder(tmp_path / "out"):
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail(tmp_path / "out", "two")
     assert files(tmp_path / "out")["themes.csv"] == "one"
 
 

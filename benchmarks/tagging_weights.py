@@ -1,0 +1,142 @@
+"""Where the numbers in `feedback_nlp.tag.weigh` come from.
+
+One logistic regression of "this answer carries this code" on the features of the answer's best segment, over sets of
+equal weight: 28 debates (argkp), ANES tasks 1, 2 and 5 (published training rows), and the NHS Friends and Family rows
+that are in no test split. Each kind of set is also predicted from the others: those are the figures to believe.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+from tagging_data import SEEDS, LabelledSet, anes, argkp, encoder, fft, fft_split, tables
+
+from feedback_nlp import columns as c
+from feedback_nlp.represent import load_language
+from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.weigh import FEATURES
+
+Array = NDArray[np.float64]
+START = np.array([4.0, 2.0, 4.0, 1.0, 1.0])
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Segment features of one set: (n_segments, n_codes, n_features), the answer of each segment, and the truth."""
+
+    name: str
+    kind: str
+    features: Array
+    owner: NDArray[np.int64]
+    truth: Array
+
+
+def sets() -> list[LabelledSet]:
+    """Return the training sets, each also with two of its own answers a code as examples (and without those answers)."""
+    rows, every = fft()
+    kept = np.ones(len(rows), dtype=bool)
+    for seed in SEEDS:
+        kept[fft_split(rows, seed)[1]] = False
+    texts = [t for t, keep in zip(every.texts, kept, strict=True) if keep]
+    plain = every.frame.themes.assign(cues=[()] * len(every.frame)).to_dict("records")
+    found = [s for s in argkp() if np.nansum(s.truth) >= 5]
+    found += [anes(task, "train", drop=("91", "94", "95", "96", "97")) for task in (1, 2, 5)]
+    found += [
+        LabelledSet("nhs fft", texts, every.frame, every.truth[kept]),
+        LabelledSet("nhs fft without cues", texts, CodeFrame.from_rows(plain), every.truth[kept]),
+    ]
+    return [*found, *map(_with_examples, found)]
+
+
+def _with_examples(one: LabelledSet) -> LabelledSet:
+    rng = np.random.default_rng(0)
+    truth = np.nan_to_num(one.truth)
+    rows = one.frame.themes.to_dict("records")
+    kept = np.ones(len(one.texts), dtype=bool)
+    for code, row in enumerate(rows):
+        clear = [
+            i for i in np.flatnonzero((truth[:, code] == 1) & (truth.sum(axis=1) == 1)) if 15 < len(one.texts[i]) < 200
+        ]
+        if len(clear) >= 4:
+            picked = rng.choice(clear, 2, replace=False)
+            row[c.EXAMPLES] = [one.texts[i] for i in picked]
+            kept[picked] = False
+    texts = [t for t, keep in zip(one.texts, kept, strict=True) if keep]
+    return LabelledSet(f"{one.name} with examples", texts, CodeFrame.from_rows(rows), one.truth[kept])
+
+
+def cases(one: LabelledSet, encode: object, nlp: object) -> Cases:
+    """Return the features of all segments of a set."""
+    answers, segments = tables(one.texts)
+    position = {response: i for i, response in enumerate(answers[c.RESPONSE_ID])}
+    features, _ = FrameScorer(one.frame, encode=encode, nlp=nlp).features(list(segments[c.TEXT]))  # type: ignore[arg-type]
+    owner = segments[c.RESPONSE_ID].map(position).to_numpy(np.int64)
+    return Cases(
+        one.name, one.name.split()[0] + (one.name.split()[1] if "anes" in one.name else ""), features, owner, one.truth
+    )
+
+
+def best_segments(case: Cases, weights: Array) -> tuple[Array, Array]:
+    """Return the features of the best segment of each (answer, code), and the truth of the answers with segments."""
+    scores = case.features @ weights
+    answers = np.unique(case.owner)
+    picked = np.stack([(rows := np.flatnonzero(case.owner == a))[scores[rows].argmax(axis=0)] for a in answers])
+    return case.features[picked, np.arange(case.features.shape[1])], case.truth[answers]
+
+
+def fit(train: list[Cases], rounds: int = 3) -> tuple[Array, float]:
+    """Return weights and bias; which segment is best follows from the weights, so it is done in rounds."""
+    weights, bias = START, 0.0
+    of_kind = Counter(case.kind for case in train)
+    for _ in range(rounds):
+        x, y, w = [], [], []
+        for case in train:
+            features, truth = best_segments(case, weights)
+            judged = ~np.isnan(truth)
+            x.append(features[judged])
+            y.append(truth[judged])
+            w.append(np.full(int(judged.sum()), 1.0 / of_kind[case.kind] / judged.sum()))
+        weight = np.concatenate(w)
+        model = LogisticRegression(C=1e3, max_iter=2000)
+        model.fit(np.vstack(x), np.concatenate(y), sample_weight=weight * len(weight) / weight.sum())
+        weights, bias = model.coef_[0], float(model.intercept_[0])
+    return weights, bias
+
+
+def figures(case: Cases, weights: Array, bias: float, threshold: float) -> tuple[float, float, float]:
+    """Return average precision over all pairs, micro F1 and mean F1 of answers at a threshold."""
+    features, truth = best_segments(case, weights)
+    judged, true = ~np.isnan(truth), np.nan_to_num(truth)
+    scores = 1 / (1 + np.exp(-(features @ weights + bias)))
+    said = (scores >= threshold) & judged
+    size = said.sum(axis=1) + true.sum(axis=1)
+    each = np.where(size > 0, 2 * (said * true).sum(axis=1) / np.maximum(size, 1), 1.0)
+    micro = 2 * (said * true).sum() / max(1.0, size.sum())
+    return float(average_precision_score(true[judged], scores[judged])), float(micro), float(each.mean())
+
+
+def main() -> None:
+    """Print the weights, and how each kind of set is predicted from the others."""
+    encode, nlp = encoder().encode, load_language()
+    made = [cases(one, encode, nlp) for one in sets()]
+    kinds = sorted({case.kind for case in made})
+    unseen = {kind: fit([case for case in made if case.kind != kind]) for kind in kinds}
+    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+        print(f"threshold {threshold}")
+        for kind in kinds:
+            for examples in (False, True):
+                own = [k for k in made if k.kind == kind and k.name.endswith("examples") == examples]
+                mean = np.mean([figures(case, *unseen[kind], threshold) for case in own], axis=0)
+                print(
+                    f"  {kind:8} {'examples' if examples else '':9} AP {mean[0]:.3f} micro {mean[1]:.3f} answers {mean[2]:.3f}"
+                )
+    weights, bias = fit(made)
+    print(dict(zip(FEATURES, weights.round(3).tolist(), strict=True)), round(bias, 3))
+
+
+if __name__ == "__main__":
+    main()

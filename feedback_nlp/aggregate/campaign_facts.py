@@ -1,0 +1,37 @@
+"""What may be said of each campaign: the themes of its letter, and where it came from."""
+
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.aggregate.figures import Rule
+from feedback_nlp.aggregate.published import Published
+from feedback_nlp.aggregate.tally import Tally
+from feedback_nlp.aggregate.words import NONE
+
+
+def said_of_campaigns(
+    answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame, counted: Tally, seen: Published, rule: Rule
+) -> dict[str, tuple[str, str]]:
+    """Return campaign -> its themes and its areas, by name.
+
+    A theme is named where more than half of the copies raise it, and where the number of respondents who raise it without
+    campaigns is shown: else the copies, taken from the total, would give that number. An area is named where enough copies
+    came from it, and its own base is shown.
+    """
+    copies = answers.dropna(subset=[columns.CAMPAIGN_ID])
+    labels = labels[labels[columns.KIND] == "theme"].drop_duplicates([columns.RESPONSE_ID, columns.CODE])
+    raised = labels.merge(copies[[columns.RESPONSE_ID, columns.CAMPAIGN_ID]], on=columns.RESPONSE_ID)
+    names = dict(zip(counted.codes, themes[columns.THEME], strict=True))
+    safe = {code for code, n in zip(counted.codes, seen.own, strict=True) if n == n}
+    place = {area: n for area, n in zip(counted.areas, seen.by_area, strict=True) if n == n}
+    by_theme = raised.groupby([columns.CAMPAIGN_ID, columns.CODE]).size()
+    by_area = copies.groupby([columns.CAMPAIGN_ID, columns.AREA]).size()
+    least = max(rule.threshold, 1)
+    said = {}
+    for campaign, n in zip(counted.campaigns, counted.copies, strict=True):
+        of_letter = by_theme.get(campaign, pd.Series(dtype=int)) if campaign in by_theme.index.get_level_values(0) else {}
+        of_area = by_area.get(campaign, pd.Series(dtype=int)) if campaign in by_area.index.get_level_values(0) else {}
+        in_letter = [str(names[code]) for code in counted.codes if code in safe and 2 * of_letter.get(code, 0) > n >= least]
+        from_areas = [area for area in counted.areas if area in place and of_area.get(area, 0) >= least]
+        said[campaign] = (", ".join(in_letter) or NONE, ", ".join(from_areas) or NONE)
+    return said

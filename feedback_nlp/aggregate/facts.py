@@ -1,0 +1,53 @@
+"""The headline facts, from the published tables."""
+
+import numpy as np
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.aggregate.published import Floats, Published
+from feedback_nlp.aggregate.tables_themes import order_of
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN, HIGHER, LOWER
+from feedback_nlp.aggregate.tally import Tally
+
+TOP = 5
+ONE_AREA = "There is only one area with respondents, or none, so areas cannot be compared."
+NO_THEMES = "No theme varies between respondents, so areas cannot be compared."
+
+
+def facts(
+    themes: pd.DataFrame, by_area: pd.DataFrame, counted: Tally, seen: Published, omnibus_p: float | None
+) -> dict[str, str | int | float | None]:
+    """Return headline facts: numbers as in the tables, "[c]" where hidden."""
+    order = order_of(themes, seen)
+    top = [str(themes[columns.THEME].iloc[i]) for i in order[:TOP] if seen.mentions[i] > 0]
+    finding = by_area["finding"] if len(by_area) else pd.Series(dtype=object)
+    return {
+        "respondents": _shown(seen.respondents),
+        "answers": _shown(seen.books_in_all[-2]),
+        "received": _shown(seen.books_in_all[0]),
+        "themes": len(themes),
+        "areas": sum(name != AREA_NOT_GIVEN for name in counted.areas) if counted.has_areas else 0,
+        "campaigns": len(counted.campaigns),
+        "top_themes": "; ".join(top) if top else None,
+        "areas_differ": areas_differ_in_words(omnibus_p, themes=len(themes)),
+        "areas_differ_p": None if omnibus_p is None else round(omnibus_p, 3),
+        "notable_findings": int(finding.isin([HIGHER, LOWER]).sum()),
+        "hidden_figures": seen.n_hidden,
+    }
+
+
+def _shown(value: Floats) -> str | int:
+    return HIDDEN if np.isnan(value) else int(value)
+
+
+def areas_differ_in_words(p: float | None, *, themes: int) -> str:
+    """Return the outcome of the test over all areas and themes as a sentence.
+
+    >>> areas_differ_in_words(0.001, themes=12)
+    'Taken together, areas differ in what they raise by more than chance would explain (p = 0.001).'
+    """
+    if p is None:
+        return ONE_AREA if themes else NO_THEMES
+    if p < 0.05:
+        return f"Taken together, areas differ in what they raise by more than chance would explain (p = {p:.3f})."
+    return f"Taken together, areas do not differ in what they raise by more than chance would explain (p = {p:.3f})."

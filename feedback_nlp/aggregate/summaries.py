@@ -1,0 +1,146 @@
+"""The order in which a consultation is counted, protected and put into tables."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.aggregate import tables_people as people
+from feedback_nlp.aggregate import tables_themes as raised
+from feedback_nlp.aggregate.campaign_facts import said_of_campaigns
+from feedback_nlp.aggregate.compare import CORRECTIONS
+from feedback_nlp.aggregate.facts import facts
+from feedback_nlp.aggregate.figures import Rule
+from feedback_nlp.aggregate.limits import Limits
+from feedback_nlp.aggregate.notes import notes
+from feedback_nlp.aggregate.omnibus import areas_differ
+from feedback_nlp.aggregate.published import publish
+from feedback_nlp.aggregate.quotes import quotes
+from feedback_nlp.aggregate.tables_reference import codebook, qa_log
+from feedback_nlp.aggregate.tally import Tally, tally
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN
+from feedback_nlp.errors import ConfigError, did_you_mean
+from feedback_nlp.summary import Summary
+
+ROUNDED = Rule(threshold=8, nearest=5)
+"""NHS Digital's rule for Hospital Episode Statistics: 1 to 7 hidden, others to the nearest 5."""
+
+
+def summarise(
+    answers: pd.DataFrame,
+    labels: pd.DataFrame,
+    themes: pd.DataFrame,
+    ledger: pd.DataFrame,
+    *,
+    areas: pd.DataFrame | None = None,
+    responses: pd.DataFrame | None = None,
+    segments: pd.DataFrame | None = None,
+    wording: Mapping[str, str] | None = None,
+    campaigns: pd.DataFrame | None = None,
+    threshold: int = 5,
+    rounding: bool = False,
+    checks: Sequence[tuple[str, str, str]] = (),
+    method: Sequence[str] = (),
+    frame_version: str | None = None,
+    limits: Limits | None = None,
+    correction: str = "bh",
+    seed: int = 0,
+    n_permutations: int = 999,
+) -> Summary:
+    """Count respondents by theme, area and respondent type, and hide what could point at a person.
+
+    All figures are worked out from the counts that stay after suppression, so none of them says more than those do.
+
+    Parameters
+    ----------
+    answers, labels, themes, ledger
+        Tables of `columns`: "prepared", "labels" (topics are left out), "themes" and "ledger".
+    areas
+        The table of areas. Areas without respondents stand in the results with 0; None takes the areas of the answers.
+    responses
+        The responses as read: tells the channel and respondent type of people none of whose answers could be analysed.
+    segments
+        Sentences of the answers, to cut quotes by; None finds sentences by their punctuation.
+    wording
+        Question key -> its text, in the order of the questionnaire.
+    campaigns
+        The campaigns table of ``prepare``.
+    threshold
+        Counts from 1 to one less are hidden; 1 hides nothing.
+    rounding
+        Hide counts under 8 and round the others to the nearest 5, instead of `threshold`.
+    checks
+        (check, result, evidence) for the QA log.
+    method
+        Further sentences on how the results were made, for the notes.
+    frame_version
+        Version of the code frame, for the codebook.
+    limits
+        Smallest bases; None gives no percentage below 30 and marks those below 50.
+    correction
+        "bh" or "holm": how p-values are corrected over all comparisons of a table.
+    seed, n_permutations
+        Of the test whether areas differ at all.
+
+    Returns
+    -------
+    Summary
+        Safe to publish. No answers give complete tables of noughts.
+
+    Raises
+    ------
+    DataError
+        A label names a theme or an answer that is not there.
+    ConfigError
+        `correction` is not known.
+    """
+    if correction not in CORRECTIONS:
+        raise ConfigError(f'There is no correction "{correction}".{did_you_mean(correction, CORRECTIONS)}')
+    limits = limits or Limits()
+    rule = ROUNDED if rounding else Rule(threshold)
+    wording = dict(wording or {})
+    themes = themes.reset_index(drop=True)
+    counted = tally(answers, labels, themes, ledger, areas=areas, responses=responses, wording=list(wording))
+    seen = publish(counted, rule)
+    said = said_of_campaigns(answers, labels, themes, counted, seen, rule)
+    tables = [
+        people.responses(counted, seen),
+        people.areas(counted, seen, areas, limits),
+        people.respondent_types(counted, seen, limits),
+        raised.themes_overall(themes, seen, limits),
+        raised.themes_by_area(themes, counted, seen, limits, correction=correction),
+        raised.themes_by_type(themes, counted, seen, limits, correction=correction),
+        raised.themes_by_question(themes, counted, seen, wording, limits),
+        people.level_of_support(counted, seen, limits),
+        people.campaigns(counted, seen, campaigns, said, rule),
+        raised.suggestions(themes, counted, seen),
+        quotes(answers, labels, themes, counted, seen, limits, segments=segments),
+        codebook(themes, frame_version),
+        qa_log(checks),
+    ]
+    by_name = {table.name: table for table in tables}
+    texts = notes(rule, limits, correction=correction)
+    if method:
+        texts["method"] = " ".join(method)
+    p = _omnibus(counted, seed=seed, n_permutations=n_permutations)
+    return Summary(facts(themes, by_name["themes_by_area"].frame, counted, seen, p), by_name, texts)
+
+
+def _omnibus(counted: Tally, *, seed: int, n_permutations: int) -> float | None:
+    """Return the p of the test whether areas differ at all, over respondents whose area is known."""
+    if not counted.has_areas:
+        return None
+    known = [i for i, name in enumerate(counted.areas) if name != AREA_NOT_GIVEN]
+    here = counted.person_area < len(known)  # "not given" stands last
+    place = here.cumsum() - 1
+    person, code = counted.person_codes
+    keep = here[person]
+    return areas_differ(
+        counted.person_area[here],
+        place[person[keep]],
+        code[keep],
+        n_areas=len(known),
+        n_codes=len(counted.codes),
+        seed=seed,
+        n_permutations=n_permutations,
+    )

@@ -1,0 +1,246 @@
+"""The counting: who answered, who raised what. True counts, for the eyes of this room only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from feedback_nlp import columns
+from feedback_nlp.aggregate.positions import plain_positions
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, CHANNEL_NOT_GIVEN, TYPE_NOT_GIVEN
+from feedback_nlp.errors import DataError, all_faults
+
+Ints = NDArray[np.int64]
+STATES = tuple(state for state in columns.STATES if state != "analysed")
+"""The states in which an answer is not analysed."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """True counts of one consultation.
+
+    Parameters
+    ----------
+    areas, types, channels, questions, positions, codes, campaigns
+        What the axes of the arrays stand for. "Area not given" and its like come last, where anybody gave none.
+    has_areas, has_types, has_campaigns
+        Whether anything was known of them at all.
+    respondents
+        (n_areas, n_types, n_positions + 1) respondents with at least one analysed answer; last, no position given.
+    mentions
+        (n_codes, n_areas, n_types) respondents who raise the theme.
+    answers
+        (n_questions,) analysed answers.
+    mentions_by_question
+        (n_codes, n_questions) answers that raise the theme.
+    own
+        (n_codes,) respondents who raise the theme in an answer that is not a campaign's.
+    letters
+        (n_codes,) campaigns through which further respondents raise it.
+    machine
+        (n_codes,) respondents with the theme none of whose labels for it was given by a person.
+    by_channel, by_type, in_all
+        (n, n_states + 2) answers: received, each state of `STATES`, analysed; `in_all` of shape (n_states + 2,).
+    campaign_by_channel, campaign_by_type, copies
+        Analysed answers that are copies of a campaign, by channel, by type and by campaign.
+    person_area, person_codes
+        For each respondent, in order of id: the area, and pairs (person, code) of what they raise.
+    """
+
+    areas: list[str]
+    types: list[str]
+    channels: list[str]
+    questions: list[str]
+    positions: list[str]
+    codes: list[str]
+    campaigns: list[str]
+    has_areas: bool
+    has_types: bool
+    respondents: Ints
+    mentions: Ints
+    answers: Ints
+    mentions_by_question: Ints
+    own: Ints
+    letters: Ints
+    machine: Ints
+    by_channel: Ints
+    by_type: Ints
+    in_all: Ints
+    campaign_by_channel: Ints
+    campaign_by_type: Ints
+    copies: Ints
+    person_area: Ints
+    person_codes: tuple[Ints, Ints]
+
+    @property
+    def base(self) -> Ints:
+        """Respondents by area and type."""
+        return self.respondents.sum(axis=2)
+
+
+def tally(
+    answers: pd.DataFrame,
+    labels: pd.DataFrame,
+    themes: pd.DataFrame,
+    ledger: pd.DataFrame,
+    *,
+    areas: pd.DataFrame | None,
+    responses: pd.DataFrame | None,
+    wording: Sequence[str],
+) -> Tally:
+    """Count respondents and answers.
+
+    Parameters
+    ----------
+    answers, labels, themes, ledger, areas, responses
+        Tables of `columns`.
+    wording
+        Question keys in the order of the questionnaire; others follow by name.
+
+    Raises
+    ------
+    DataError
+        A label names a theme or an answer that is not there.
+    """
+    labels = labels[(labels[columns.KIND] == "theme") & (labels[columns.CODE] != columns.NO_THEME)]
+    codes = [str(code) for code in themes[columns.CODE]]
+    _check(answers, labels, ledger, codes)
+    people = _people(answers, responses)
+    here = people.loc[sorted(answers[columns.RESPONDENT_ID].unique())]
+
+    area_names = [] if areas is None else [str(name) for name in areas[columns.AREA]]
+    area_axis, area = _axis(here[columns.AREA], area_names, AREA_NOT_GIVEN)
+    # Types of people none of whose answers could be analysed count too: they stand in the table of responses.
+    kinds = people[columns.RESPONDENT_TYPE].reindex(ledger[columns.RESPONDENT_ID])
+    everybody = pd.concat([here[columns.RESPONDENT_TYPE], kinds], ignore_index=True)
+    type_axis, kind = _axis(everybody, sorted(people[columns.RESPONDENT_TYPE].dropna().unique()), TYPE_NOT_GIVEN)
+    kind, ledger_kind = kind[: len(here)], kind[len(here) :]
+    position, position_axis = plain_positions(here[columns.POSITION])
+    stand = pd.Index(position_axis).get_indexer(position)  # -1, the last place, where none is given
+
+    respondents = np.zeros((len(area_axis), len(type_axis), len(position_axis) + 1), np.int64)
+    np.add.at(respondents, (area, kind, stand), 1)
+
+    question_axis, question = _axis(answers[columns.QUESTION], list(wording), "")
+    in_answers = [i for i, name in enumerate(question_axis) if name in set(answers[columns.QUESTION])]
+    marks = _marks(answers, labels, here.index, codes)
+    mentions = np.zeros((len(codes), len(area_axis), len(type_axis)), np.int64)
+    pairs = marks.drop_duplicates(["person", "code"]).sort_values(["person", "code"])
+    np.add.at(mentions, (pairs["code"], area[pairs["person"]], kind[pairs["person"]]), 1)
+    by_question = np.zeros((len(codes), len(question_axis)), np.int64)
+    by_answer = marks.drop_duplicates([columns.RESPONSE_ID, "code"])
+    np.add.at(by_question, (by_answer["code"], question[by_answer["answer"]]), 1)
+
+    own = marks[marks[columns.CAMPAIGN_ID].isna()].drop_duplicates(["person", "code"])
+    only_copies = marks.merge(own[["person", "code"]].assign(own=True), how="left", on=["person", "code"])
+    letters = only_copies[only_copies["own"].isna()].drop_duplicates(["code", columns.CAMPAIGN_ID])
+    by_person = marks[marks[columns.SOURCE] == "person"].drop_duplicates(["person", "code"])
+
+    campaigns = sorted(answers[columns.CAMPAIGN_ID].dropna().unique())
+    return Tally(
+        areas=area_axis,
+        types=type_axis,
+        positions=position_axis,
+        questions=[question_axis[i] for i in in_answers],
+        codes=codes,
+        campaigns=campaigns,
+        has_areas=bool(area_names) or bool(here[columns.AREA].notna().any()),
+        has_types=bool(here[columns.RESPONDENT_TYPE].notna().any()),
+        respondents=respondents,
+        mentions=mentions,
+        answers=_bincount(question, len(question_axis))[in_answers],
+        mentions_by_question=by_question[:, in_answers],
+        own=_bincount(own["code"], len(codes)),
+        letters=_bincount(letters["code"], len(codes)),
+        machine=_bincount(pairs["code"], len(codes)) - _bincount(by_person["code"], len(codes)),
+        copies=_bincount(pd.Index(campaigns).get_indexer(answers[columns.CAMPAIGN_ID].dropna()), len(campaigns)),
+        person_area=area,
+        person_codes=(pairs["person"].to_numpy(np.int64), pairs["code"].to_numpy(np.int64)),
+        **_books(ledger, people, answers, ledger_kind, len(type_axis)),
+    )
+
+
+def _check(answers: pd.DataFrame, labels: pd.DataFrame, ledger: pd.DataFrame, codes: list[str]) -> None:
+    faults = []
+    unknown = sorted(set(labels[columns.CODE]) - set(codes))
+    if unknown:
+        faults.append(f"labels name codes that the code frame does not have: {', '.join(unknown[:10])}.")
+    strays = int((~labels[columns.RESPONSE_ID].isin(answers[columns.RESPONSE_ID])).sum())
+    if strays:
+        faults.append(f"{strays:,} labels belong to answers that are not among those analysed.")
+    if answers[columns.RESPONSE_ID].duplicated().any():
+        faults.append("the same response_id stands on more than one answer.")
+    if not ledger[columns.STATE].isin(columns.STATES).all():
+        faults.append("the ledger holds states that are not known.")
+    if faults:
+        raise DataError(all_faults("What is to be summarised", faults))
+
+
+def _people(answers: pd.DataFrame, responses: pd.DataFrame | None) -> pd.DataFrame:
+    """Return one row a respondent; where their answers disagree about them, the first by question counts."""
+    about = [columns.AREA, columns.RESPONDENT_TYPE, columns.POSITION, columns.CHANNEL]
+    needed = [columns.RESPONDENT_ID, columns.QUESTION, *about]
+    rows = answers[needed]
+    if responses is not None:
+        rows = pd.concat([rows, responses[needed]])
+    rows = rows.dropna(subset=[columns.RESPONDENT_ID]).sort_values(needed, kind="stable")
+    return rows.groupby(columns.RESPONDENT_ID)[about].first()
+
+
+def _axis(values: pd.Series, known: list[str], not_given: str) -> tuple[list[str], Ints]:
+    """Return the names on an axis (known ones first, "not given" last and only where needed) and the place of each value."""
+    further = sorted(set(values.dropna()) - set(known))
+    axis = [*known, *further]
+    if values.isna().any() or not axis:
+        axis.append(not_given)
+    place = pd.Index(axis).get_indexer(values.fillna(not_given)) if len(values) else np.zeros(0, np.int64)
+    return axis, np.asarray(place, np.int64)
+
+
+def _marks(answers: pd.DataFrame, labels: pd.DataFrame, people: pd.Index, codes: list[str]) -> pd.DataFrame:
+    """Return one row a label: who, which answer, which code, from a campaign or not."""
+    at = pd.Index(answers[columns.RESPONSE_ID]).get_indexer(labels[columns.RESPONSE_ID])
+    answer = answers.iloc[at]
+    return pd.DataFrame(
+        {
+            columns.RESPONSE_ID: labels[columns.RESPONSE_ID].to_numpy(),
+            "answer": at,
+            "person": people.get_indexer(answer[columns.RESPONDENT_ID]),
+            "code": pd.Index(codes).get_indexer(labels[columns.CODE]),
+            columns.CAMPAIGN_ID: answer[columns.CAMPAIGN_ID].to_numpy(),
+            columns.SOURCE: labels[columns.SOURCE].to_numpy(),
+        }
+    )
+
+
+def _books(ledger: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, kind: Ints, n_types: int) -> dict[str, Any]:
+    """Return what became of every input row and question, in all, by channel and by respondent type."""
+    who = ledger[columns.RESPONDENT_ID]
+    channels, channel = _axis(people[columns.CHANNEL].reindex(who), [], CHANNEL_NOT_GIVEN)
+    state = pd.Index([*STATES, "analysed"]).get_indexer(ledger[columns.STATE])
+    key = answers[columns.RESPONDENT_ID] + "\0" + answers[columns.QUESTION]
+    copies = key[answers[columns.CAMPAIGN_ID].notna()]
+    copied = (who + "\0" + ledger[columns.QUESTION]).isin(copies) & (ledger[columns.STATE] == "analysed")
+
+    def counted(at: Ints, n: int) -> tuple[Ints, Ints]:
+        table = np.zeros((n, len(STATES) + 1), np.int64)
+        np.add.at(table, (at, state), 1)
+        return np.column_stack([table.sum(axis=1), table]), _bincount(at[copied.to_numpy(bool)], n)
+
+    by_channel, campaign_by_channel = counted(channel, len(channels))
+    by_type, campaign_by_type = counted(kind, n_types)
+    return {
+        "channels": channels,
+        "by_channel": by_channel,
+        "by_type": by_type,
+        "in_all": by_type.sum(axis=0),
+        "campaign_by_channel": campaign_by_channel,
+        "campaign_by_type": campaign_by_type,
+    }
+
+
+def _bincount(at: pd.Series | Ints, n: int) -> Ints:
+    return np.bincount(np.asarray(at, np.int64), minlength=n).astype(np.int64)

@@ -1,0 +1,83 @@
+"""The checks that a run makes of itself: each with its result and its evidence, for the QA log of the workbook.
+
+They are published: evidence holds totals and hashes only, nothing of a single person or a small group.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.manifest import Inputs
+
+Check = tuple[str, str, str]
+"""What was checked, the result ("pass", "fail" or "note"), and the evidence."""
+
+
+def checks_of(
+    *,
+    ledger: pd.DataFrame,
+    answers: pd.DataFrame,
+    labels: pd.DataFrame,
+    redactions: pd.DataFrame,
+    notes: Sequence[str],
+    inputs: Inputs | None,
+    threshold: int,
+) -> list[Check]:
+    """Return the checks of one run, in the order in which they are printed.
+
+    Parameters
+    ----------
+    ledger, answers, labels, redactions
+        The tables of the run.
+    notes
+        What `read` found damaged or had to assume.
+    threshold
+        Totals from 1 to one less are given as "fewer than" it.
+    """
+    found = [
+        _ledger_adds_up(ledger, answers),
+        _evidence_is_there(answers, labels),
+        _redacted(redactions, threshold),
+        *(("The export as it was read", "note", note) for note in notes),
+    ]
+    return found if inputs is None else found + _inputs(inputs)
+
+
+def _inputs(inputs: Inputs) -> list[Check]:
+    return [
+        *(("Input file", "note", f"{name}: sha256 {digest}") for name, digest in inputs.files.items()),
+        *(("Model", "note", f"{name}: {version}") for name, version in inputs.models.items()),
+        ("Code", "note", f"sha256 {inputs.code}; seed {inputs.seed}"),
+        ("Packages", "note", ", ".join(f"{name} {version}" for name, version in inputs.packages.items())),
+        ("Run", "note", inputs.run_id),
+    ]
+
+
+def _ledger_adds_up(ledger: pd.DataFrame, answers: pd.DataFrame) -> Check:
+    analysed = int((ledger[columns.STATE] == "analysed").sum())
+    unnamed = int((~ledger[columns.STATE].isin(columns.STATES)).sum())
+    good = analysed == len(answers) and not unnamed
+    evidence = f"{len(ledger):,} rows x questions, each in one of {len(columns.STATES)} states; {analysed:,} analysed"
+    return "Nobody is lost: the ledger adds up", "pass" if good else "fail", evidence
+
+
+def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame) -> Check:
+    lengths = answers.set_index(columns.RESPONSE_ID)[columns.TEXT].str.len()
+    spans = labels.dropna(subset=[columns.START, columns.END])
+    ends = spans[columns.RESPONSE_ID].map(lengths)
+    bad = int(
+        (
+            ~((spans[columns.START] >= 0) & (spans[columns.START] < spans[columns.END]) & (spans[columns.END] <= ends))
+        ).sum()
+    )
+    evidence = (
+        f"{len(labels):,} tags, {len(labels) - len(spans):,} of them without a span of words; {bad} spans out of place"
+    )
+    return "Every tag points at words of the answer", "fail" if bad else "pass", evidence
+
+
+def _redacted(redactions: pd.DataFrame, threshold: int) -> Check:
+    counts = redactions[columns.KIND].value_counts().sort_index()
+    named = [f"{kind} {n if n >= threshold else f'fewer than {threshold}'}" for kind, n in counts.items()]
+    return "Personal data replaced before analysis", "note", ", ".join(named) or "none found"

@@ -1,0 +1,182 @@
+"""Parse, call, print. What is done is done elsewhere; here it is said.
+
+Exit codes: 0 done, 1 the data or a file is wrong (the message says what, where and what to do), 2 wrong usage.
+Heavy packages are imported inside the commands, so that ``--help`` answers at once.
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feedback_nlp import __version__
+from feedback_nlp.errors import FeedbackError
+
+if TYPE_CHECKING:
+    from feedback_nlp.config import Consultation
+
+REPRODUCIBLE = "This run can be made again from what is here: every input is the same."
+
+app = typer.Typer(
+    name="feedback-nlp",
+    help="Turn free-text consultation responses into themes by area. Everything stays on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConsultationFile = Annotated[Path, typer.Argument(help="The consultation file (TOML), or the folder it is in.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results. Left out: out/ and the title.")]
+Model = Annotated[Path | None, typer.Option("--model", help="Folder of a trained tagger (made by train).")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no vectors of texts on disk between runs.")]
+
+
+@app.command()
+def init(
+    exports: Annotated[list[Path], typer.Argument(help="One or more survey exports of the consultation.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the draft goes.")] = Path("consultation.toml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Draft a consultation file from your export, for you to look over."""
+    from feedback_nlp.errors import OutputError
+    from feedback_nlp.output import saying_why
+    from feedback_nlp.read import draft_consultation
+
+    if out.exists() and not force:
+        raise OutputError(f'"{out}" is there already. Choose another name with --out, or replace it with --force.')
+    draft = draft_consultation(exports, folder=out.parent)
+    with saying_why(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(draft, encoding="utf-8")
+    typer.echo(f"Drafted {out}. Look it over, then: feedback-nlp check {out}")
+
+
+@app.command()
+def check(
+    consultation: ConsultationFile,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="run.json of a finished run: can it be made again from what is here?"),
+    ] = None,
+) -> None:
+    """Validate the file and the data; print layout, columns and ledger. Writes nothing."""
+    from feedback_nlp import console
+    from feedback_nlp.config import Consultation
+
+    loaded = Consultation.load(consultation)
+    if against is None:
+        typer.echo(console.describe_consultation(loaded))
+        return
+    from feedback_nlp.pipeline import compare
+
+    found = compare(loaded, against)
+    typer.echo("\n".join(["This run cannot be made again from what is here:", *found]) if found else REPRODUCIBLE)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def run(
+    consultation: ConsultationFile,
+    out: Out = None,
+    model: Model = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+) -> None:
+    """Do everything: from the exports to workbook, page and tables."""
+    _run(consultation, out, model=model, cache=not no_cache, quiet=quiet)
+
+
+@app.command()
+def discover(consultation: ConsultationFile, out: Out = None, no_cache: NoCache = False, quiet: Quiet = False) -> None:
+    """Find topics that have no name yet; propose themes as a code frame for you to edit."""
+    from feedback_nlp import console
+    from feedback_nlp.config import Consultation
+
+    loaded = Consultation.load(consultation)
+    folder = out or results_folder(loaded, "-topics")
+    with console.Progress(quiet=quiet) as progress:
+        from feedback_nlp.pipeline import discover_only
+
+        found = discover_only(loaded, folder, cache=not no_cache, progress=progress)
+    if not quiet:
+        typer.echo(console.describe_topics(found, folder))
+
+
+@app.command()
+def report(
+    results: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+    quiet: Quiet = False,
+) -> None:
+    """Render a finished run again: workbook, page and document."""
+    from feedback_nlp.pipeline import report_again
+
+    report_again(results)
+    if not quiet:
+        typer.echo(f"Rendered again: {results}")
+
+
+@app.command()
+def demo(out: Out = None, no_cache: NoCache = False, quiet: Quiet = False) -> None:
+    """Run the example that ships: invented answers on merging five CCGs."""
+    from feedback_nlp.places import example_folder
+
+    _run(example_folder(), out, model=None, cache=not no_cache, quiet=quiet)
+
+
+def _run(consultation: Path, out: Path | None, *, model: Path | None, cache: bool, quiet: bool) -> None:
+    from feedback_nlp import console
+    from feedback_nlp.config import Consultation
+
+    loaded = Consultation.load(consultation)
+    with console.Progress(quiet=quiet) as progress:
+        from feedback_nlp.pipeline import run as run_all
+
+        found = run_all(loaded, out or results_folder(loaded), model=model, cache=cache, progress=progress)
+    if not quiet:
+        typer.echo(console.describe_run(found))
+
+
+def results_folder(consultation: "Consultation", ending: str = "") -> Path:
+    """Return where results go when nobody says: out/ and the title, in letters that every file system takes."""
+    words = re.sub(r"[^a-z0-9]+", "_", consultation.consultation.title.casefold()).strip("_")
+    return Path("out") / ((words[:60].rstrip("_") or "consultation") + ending)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"feedback-nlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; turn errors that a person can mend into a message and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console that is not set to UTF-8 must not stop a run over an arrow or a £.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except FeedbackError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Earlier results are as they were.\n")
+        sys.exit(130)
+    except MemoryError:
+        sys.stderr.write(
+            "This machine has not enough memory for this consultation. Close other programs, or split it.\n"
+        )
+        sys.exit(1)

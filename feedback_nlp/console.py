@@ -1,0 +1,218 @@
+"""What the command line shows: progress while it works, a page of findings at the end, the columns of an export.
+
+All figures come from the published tables, so what is hidden there is hidden here.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from feedback_nlp import columns
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedback_nlp.config import Consultation, Source
+    from feedback_nlp.discover import Discovery
+    from feedback_nlp.pipeline import Run
+    from feedback_nlp.summary import Summary
+
+_SAYING: Final = {
+    "read": "Reading the exports",
+    "prepare": "Preparing and redacting",
+    "represent": "Comparing texts",
+    "tag": "Tagging themes",
+    "discover": "Looking for topics",
+    "aggregate": "Counting by area",
+    "report": "Writing workbook and page",
+}
+TOP: Final = 8
+
+
+class Progress:
+    """Show how far a run is: a bar on a terminal, a line a step elsewhere, nothing when quiet.
+
+    Use it as a context manager, and pass the instance as ``progress``.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self._bar: Any = None
+        self._tasks: dict[str, Any] = {}
+        self._started = 0.0
+
+    def __enter__(self) -> Progress:
+        self._started = time.perf_counter()
+        if not self.quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bars
+
+            self._bar = Bars(
+                TextColumn("{task.description:<28}"),
+                BarColumn(bar_width=30),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Say that `done` of `total` of `step` is done; 0 of 0 says that it begins."""
+        if self.quiet:
+            return
+        first = step not in self._tasks
+        if self._bar is None:
+            self._tasks[step] = None
+            if first:
+                seconds = time.perf_counter() - self._started
+                sys.stderr.write(f"{_SAYING.get(step, step)} … ({seconds:.0f} s)\n")
+            return
+        if first:
+            for task in self._tasks.values():
+                self._bar.update(task, total=1, completed=1)
+            self._tasks[step] = self._bar.add_task(_SAYING.get(step, step), total=total or None)
+        self._bar.update(self._tasks[step], completed=done, total=total or None)
+
+
+def describe_run(run: Run) -> str:
+    """Return a finished run in words: what became of the answers, top themes, what stands out, where the files are."""
+    parts = [run.consultation.consultation.title, "", ledger_in_words(run.prepared.ledger), ""]
+    parts += [*top_themes(run.summary), "", *stands_out(run.summary)]
+    if run.discovery is not None and len(run.discovery.topics):
+        missed = run.discovery.topics[run.discovery.topics[columns.OVERLAP].isna()]
+        parts += ["", f"Topics found without the code frame: {len(run.discovery.topics)}"]
+        parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
+    if run.folder is not None:
+        parts += [
+            "",
+            f"Workbook: {run.folder / 'themes.xlsx'}",
+            f"Page:     {run.folder / 'report.html'}",
+            f"To check and correct the tags (internal): {run.folder / 'coding.xlsx'}",
+        ]
+    return "\n".join(parts)
+
+
+def describe_topics(found: Discovery | None, folder: Path) -> str:
+    """Return what was discovered, and where the draft of a code frame is."""
+    if found is None or found.topics.empty:
+        return "\n".join(["No topics were found.", *(found.notes if found else ())])
+    rows = [
+        (topic.code, topic.answers, topic.title, overlap)
+        for topic, overlap in zip(found.topics.itertuples(), found.topics[columns.OVERLAP].fillna("-"), strict=True)
+    ]
+    return "\n".join(
+        [
+            as_table(("topic", "answers", "words", "nearest theme"), rows),
+            *found.notes,
+            "",
+            f"A draft of a code frame to edit: {folder / 'codeframe.csv'}",
+            f"Topics with typical answers:     {folder / 'coding.xlsx'}",
+        ]
+    )
+
+
+def describe_consultation(consultation: Consultation) -> str:
+    """Return how the exports are read: layout and reason, what each column is taken for, areas, and the ledger."""
+    from feedback_nlp.read import column_roles, read_export
+    from feedback_nlp.steps import prepare_unredacted, read_frame, read_responses
+
+    frame = read_frame(consultation)
+    reading = read_responses(consultation)
+    ledger = prepare_unredacted(reading, consultation).ledger
+    parts = [f"{consultation.path}: no faults found.", ""]
+    for source in consultation.sources:
+        for name in source.files:
+            path = consultation.resolve(name)
+            if path.is_dir():
+                continue
+            options = source.model_dump(include={"sheet", "layout", "header_rows", "encoding"})
+            export = read_export(path, **options)
+            parts += [f"{name}: read as {export.layout} ({export.reason}), {len(export.rows):,} rows", ""]
+            used = _uses(source)
+            roles = [(r.column.name, used.get(r.column.name, ""), r.role, r.why) for r in column_roles(export)]
+            cut = [(heading[:60], *rest) for heading, *rest in roles]
+            parts += [as_table(("column", "used as", "looks like", "because"), cut), ""]
+    parts += list(reading.notes)
+    if reading.areas is not None:
+        respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()
+        rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]
+        parts += ["", as_table(("area", "respondents"), rows)]
+        if reading.unmatched is not None and len(reading.unmatched):
+            parts += ["", "Said as an area, but not known as one (add an alias to the table of areas, or leave it):"]
+            parts += [f"  {row.value} ({row.n})" for row in reading.unmatched.head(15).itertuples()]
+    if frame is not None:
+        parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}"]
+    return "\n".join([*parts, "", ledger_in_words(ledger)])
+
+
+def _uses(source: Source) -> dict[str, str]:
+    """Return column name -> what the consultation file uses it as."""
+    roles = ("respondent_id", "area", "postcode", "respondent_type", "position", "submitted", "consent")
+    used = {getattr(source, role): role for role in roles if getattr(source, role)}
+    for kind, named in (("question", source.questions), ("attribute", source.attributes)):
+        for key, given in named.items():
+            used |= dict.fromkeys([given] if isinstance(given, str) else given, f"{kind} {key}")
+    if source.long:
+        used |= {source.long.question: "question (long)", source.long.answer: "answer (long)"}
+    return used
+
+
+def ledger_in_words(ledger: pd.DataFrame) -> str:
+    """Return what became of every input row and question; the states add up to the total."""
+    counts = ledger[columns.STATE].value_counts()
+    named = [f"{counts[state]:,} {state.replace('_', '-')}" for state in columns.STATES if state in counts]
+    return f"{len(ledger):,} answers asked for: " + (", ".join(named) if named else "none") + "."
+
+
+def top_themes(summary: Summary) -> list[str]:
+    """Return the themes that most respondents raise, one line each."""
+    if "themes" not in summary.tables or summary.tables["themes"].frame.empty:
+        return ["No code frame: no themes were counted. Name one under [themes] in the consultation file."]
+    frame = summary.tables["themes"].frame.head(TOP)
+    base = frame["base"].iloc[0]
+    lines = [f"Top themes (of {base} respondents with something to analyse):"]
+    for row in frame.itertuples():
+        lines.append(f"  {share(row.share):>5}  {row.respondents!s:>5}  {row.theme}")
+    return lines
+
+
+def stands_out(summary: Summary) -> list[str]:
+    """Return what is notably higher or lower in an area than in the rest, one line each."""
+    if "themes_by_area" not in summary.tables or summary.tables["themes_by_area"].frame.empty:
+        return ["No areas in this export: nothing to compare."]
+    frame = summary.tables["themes_by_area"].frame
+    notable = frame[frame["finding"].astype(str).str.startswith(("higher", "lower"))]
+    lines = ["What stands out by area:"]
+    for row in notable.itertuples():
+        lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere")
+    if notable.empty:
+        lines.append("  Nothing beyond what chance would give.")
+    if omnibus := summary.facts.get("areas_differ"):
+        lines.append(f"  {omnibus}")
+    return lines
+
+
+def share(value: object) -> str:
+    """Return a share as a whole percentage, and a shorthand such as [c] as it is."""
+    return f"{100 * value:.0f}%" if isinstance(value, (int, float)) else str(value)
+
+
+def as_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a plain-text table, columns padded to their widest cell."""
+    cells = [[str(cell) for cell in row] for row in [headings, *rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(headings))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

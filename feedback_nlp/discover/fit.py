@@ -1,0 +1,96 @@
+"""BERTopic, given our own vectors and our own two models, as a function of arrays."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from feedback_nlp.discover.cluster import SAMPLE, Groups, NeighbourMap, groups_to_seek
+from feedback_nlp.discover.words import SEPARATOR, Terms
+
+_CANDIDATES = 40
+
+
+class Fit(NamedTuple):
+    """What BERTopic found.
+
+    Attributes
+    ----------
+    topics
+        The topic of each wording, 0, 1, …; -1 for none, (n_wordings,).
+    scores
+        Cosine of each wording to the centre of its topic, 0 where it has none, (n_wordings,).
+    terms
+        For each topic its terms and their class-based TF-IDF, best first.
+    """
+
+    topics: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    terms: list[list[tuple[str, float]]]
+
+
+def fit_topics(
+    texts: list[str], vectors: NDArray[np.float32], carries: sparse.csr_matrix, *, terms: Terms, size: int, seed: int
+) -> Fit:
+    """Group wordings into topics.
+
+    Parameters
+    ----------
+    texts, vectors
+        Distinct wordings and their unit rows, (n_wordings, n_dims), at least 10.
+    carries
+        1 where a wording stands in an answer, (n_wordings, n_answers).
+    terms
+        Cuts a text into terms.
+    size
+        Least answers of a topic.
+    seed
+        For k-means and for the sample of a large exercise.
+    """
+    from bertopic import BERTopic
+    from bertopic.backend import BaseEmbedder
+    from bertopic.vectorizers import ClassTfidfTransformer
+    from sklearn.feature_extraction.text import CountVectorizer
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    n = len(texts)
+    chosen = np.arange(n) if n <= SAMPLE else np.sort(np.random.default_rng(seed).choice(n, SAMPLE, replace=False))
+    n_groups = groups_to_seek(len(chosen), size)
+    model = BERTopic(
+        # Vectors are given. With no model named, BERTopic would load (or fetch) one; and under its default language
+        # it deletes every letter outside A-Z.
+        embedding_model=BaseEmbedder(),
+        umap_model=NeighbourMap(n_groups),
+        hdbscan_model=Groups(n_groups, size, carries[chosen], seed),
+        vectorizer_model=CountVectorizer(analyzer=terms),
+        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+        top_n_words=_CANDIDATES,
+    )
+    # One thread: sums in another order differ in the last digit, and a tie then falls the other way.
+    with threadpool_limits(1):
+        found, _ = model.fit_transform([texts[i] + SEPARATOR for i in chosen], vectors[chosen])
+    topics = np.full(n, -1, dtype=np.int64)
+    topics[chosen] = found
+    n_topics = topics.max() + 1
+    if not n_topics:
+        return Fit(topics, np.zeros(n), [])
+    centres = np.stack([vectors[topics == topic].mean(axis=0) for topic in range(n_topics)])
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    cosines = (vectors @ centres.T).astype(np.float64)
+    rest = np.setdiff1d(np.arange(n), chosen)
+    topics[rest] = cosines[rest].argmax(axis=1)
+    scores = np.take_along_axis(cosines, topics[:, None], axis=1)[:, 0]
+    topics, scores = leave_out(topics, scores)
+    return Fit(topics, scores, [[(str(t), float(s)) for t, s in model.get_topic(topic)] for topic in range(n_topics)])
+
+
+def leave_out(topics: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Take out what lies less than half as near to the centre of its topic as the topic's middle wording does.
+
+    Relative, because cosines of one encoder are not those of another; and within a topic, because one topic is denser
+    than another.
+    """
+    medians = np.array([np.median(scores[topics == topic]) for topic in range(topics.max() + 1)])
+    far = scores < medians[topics] / 2
+    return np.where(far, -1, topics), np.where(far, 0.0, scores)

@@ -1,0 +1,251 @@
+"""The one file that knows the order: `run` calls the steps, tables cross between them, and results are written."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from feedback_nlp import __version__, columns
+from feedback_nlp.config import Consultation
+from feedback_nlp.manifest import Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
+from feedback_nlp.output import MANIFEST, fresh_folder, outputs
+from feedback_nlp.steps import (
+    discover,
+    encoder_for,
+    prepare,
+    read_frame,
+    read_responses,
+    say_if_another_language,
+    summarise,
+    tag,
+)
+from feedback_nlp.summary import Summary
+
+if TYPE_CHECKING:
+    from feedback_nlp.discover import Discovery
+    from feedback_nlp.prepare import Prepared
+    from feedback_nlp.read import Reading
+    from feedback_nlp.represent import Encoder
+    from feedback_nlp.tag import CodeFrame
+
+STEPS: Final = ("read", "prepare", "represent", "tag", "discover", "aggregate", "report")
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step, how much of it is done and how much there is."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that a run found, for an analyst; `folder` is where it was written, if it was."""
+
+    consultation: Consultation
+    reading: Reading
+    prepared: Prepared
+    frame: CodeFrame | None
+    labels: pd.DataFrame
+    discovery: Discovery | None
+    summary: Summary
+    inputs: Inputs
+    seconds: dict[str, float]
+    folder: Path | None
+
+
+def run(
+    consultation: Consultation | str | Path,
+    out: str | Path | None = None,
+    *,
+    model: str | Path | None = None,
+    cache: bool = True,
+    progress: Progress | None = None,
+) -> Run:
+    """Take a consultation from its exports to its published results.
+
+    Parameters
+    ----------
+    consultation
+        A consultation file, or one that is loaded already.
+    out
+        Folder for the results: the earlier results in it are replaced, whole, at the very end. None writes nothing.
+    model
+        Folder of a trained tagger; None takes that of the consultation file, or the code frame alone.
+    cache
+        Keep the vectors of texts on this machine's disk between runs (never the texts).
+    progress
+        Called as the run goes on.
+
+    Raises
+    ------
+    FeedbackError
+        Something that a person can mend; nothing is written, earlier results stay.
+    """
+    if not isinstance(consultation, Consultation):
+        consultation = Consultation.load(consultation)
+    seconds: dict[str, float] = {}
+    tell = progress or (lambda step, done, total: None)
+
+    @contextmanager
+    def step(name: str) -> Iterator[Callable[[int, int], None]]:
+        start = time.perf_counter()
+        tell(name, 0, 0)
+        yield lambda done, total: tell(name, done, total)
+        seconds[name] = time.perf_counter() - start
+
+    frame = read_frame(consultation)
+    with step("read"):
+        reading = read_responses(consultation)
+    with step("prepare"):
+        prepared = prepare(reading, consultation)
+        say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
+    with step("represent") as told:
+        encoder = encoder_for(consultation, cache=cache)
+        embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=told)
+    with step("tag") as told:
+        labels = tag(prepared, frame, language=consultation.consultation.language, encoder=encoder, progress=told)
+    with step("discover") as told:
+        discovery = discover(prepared, consultation, labels=labels, frame=frame, embeddings=embeddings, progress=told)
+    inputs = inputs_of(consultation, _models(encoder))
+    with step("aggregate"):
+        summary = summarise(prepared, labels, frame, consultation, reading=reading, inputs=inputs)
+    found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None)
+    if out is None:
+        return found
+    with step("report"), fresh_folder(Path(out)) as fresh:
+        about = about_of(consultation, inputs)
+        _write_published(fresh, summary, about, discovery.topics if discovery else None)
+        _write_internal(fresh, found)
+        write_manifest(
+            fresh / MANIFEST,
+            inputs,
+            about=about,
+            outputs=outputs(fresh),
+            counts={"ledger": prepared.ledger[columns.STATE].value_counts().sort_index().to_dict()},
+            seconds=seconds,
+        )
+    return replace(found, folder=Path(out))
+
+
+def write_report(summary: Summary, folder: str | Path, consultation: Consultation | None = None) -> Path:
+    """Write workbook, page, document and tables of a summary into `folder`, whole or not at all.
+
+    Parameters
+    ----------
+    folder
+        Replaced at the end; see `run`.
+    consultation
+        Gives title, dates and contact; None leaves them out.
+    """
+    about = about_of(consultation) if consultation else {"title": "Consultation", "version": __version__}
+    with fresh_folder(Path(folder)) as fresh:
+        _write_published(fresh, summary, about, None)
+        write_manifest(fresh / MANIFEST, None, about=about, outputs=outputs(fresh))
+    return Path(folder)
+
+
+def report_again(folder: Path) -> None:
+    """Render a finished run again from its own summary: nothing is counted anew.
+
+    Raises
+    ------
+    DataError
+        The folder does not hold a finished run.
+    """
+    from feedback_nlp import report
+
+    manifest = read_manifest(folder / MANIFEST)
+    report.load_summary(folder)
+    with fresh_folder(folder) as fresh:
+        shutil.copytree(folder, fresh, dirs_exist_ok=True)
+        report.render(fresh)
+        rewrite_outputs(fresh / MANIFEST, manifest, outputs(fresh))
+
+
+def discover_only(
+    consultation: Consultation, out: Path, *, cache: bool = True, progress: Progress | None = None
+) -> Discovery | None:
+    """Find topics, and write them with the draft of a code frame into `out`, whole or not at all."""
+    from feedback_nlp import report
+
+    tell = progress or (lambda step, done, total: None)
+    frame = read_frame(consultation)
+    for name in ("read", "prepare"):
+        tell(name, 0, 0)
+    prepared = prepare(read_responses(consultation), consultation)
+    say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
+    tell("represent", 0, 0)
+    encoder = encoder_for(consultation, cache=cache)
+    embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=partial(tell, "represent"))
+    labels = tag(prepared, frame, language=consultation.consultation.language, encoder=encoder)
+    found = discover(
+        prepared, consultation, labels=labels, frame=frame, embeddings=embeddings, progress=partial(tell, "discover")
+    )
+    if found is not None:
+        with fresh_folder(out) as fresh:
+            report.write_coding(prepared.answers, found.labels, found.proposed, found.topics, fresh / "coding.xlsx")
+            report.write_csv(_frame_sheet(found.proposed), fresh / "codeframe.csv")
+            inputs = inputs_of(consultation, _models(encoder))
+            write_manifest(fresh / MANIFEST, inputs, about=about_of(consultation, inputs), outputs=outputs(fresh))
+    return found
+
+
+def compare(consultation: Consultation, manifest: Path) -> list[str]:
+    """Say what differs between a finished run and what is here; nothing means that it can be made again."""
+    path = manifest / MANIFEST if manifest.is_dir() else manifest
+    return differences(read_manifest(path), inputs_of(consultation, _models(encoder_for(consultation, cache=False))))
+
+
+def about_of(consultation: Consultation, inputs: Inputs | None = None) -> dict[str, str]:
+    """Return what the cover of a report says: title, dates, contact, version and run."""
+    about = consultation.consultation
+    return {
+        "title": about.title,
+        "asked_by": about.asked_by,
+        "about": about.about,
+        "opened": str(about.opened or ""),
+        "closed": str(about.closed or ""),
+        "contact": about.contact,
+        "version": __version__,
+        "run_id": inputs.run_id if inputs else "",
+        "language": "en-GB",
+    }
+
+
+def _write_published(folder: Path, summary: Summary, about: Mapping[str, str], topics: pd.DataFrame | None) -> None:
+    """Write what may be published: every number in it is suppressed already."""
+    from feedback_nlp import report
+
+    report.write_tables(summary, folder)
+    report.save_summary(summary, folder, about, topics)
+    report.render(folder)
+
+
+def _write_internal(folder: Path, found: Run) -> None:
+    """Write what stays inside the team: it names respondents by their id, and its counts are not suppressed."""
+    from feedback_nlp import report
+
+    answers = found.prepared.answers
+    topics = found.discovery.topics if found.discovery else columns.empty("topics")
+    labels = pd.concat([found.labels, found.discovery.labels]) if found.discovery else found.labels
+    themes = found.frame.themes if found.frame else columns.empty("themes")
+    report.write_coding(answers, labels, themes, topics, folder / "coding.xlsx")
+    keys = answers[[columns.RESPONSE_ID, columns.RESPONDENT_ID, columns.QUESTION]]
+    report.write_csv(labels.merge(keys, on=columns.RESPONSE_ID, how="left"), folder / "tables" / "labels.csv")
+    report.write_csv(found.prepared.ledger, folder / "ledger.csv")
+    if found.reading.unmatched is not None:
+        report.write_csv(found.reading.unmatched, folder / "unmatched.csv")
+
+
+def _frame_sheet(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return a themes table as people keep it: several cues or examples in one cell, " | " between."""
+    return themes.assign(**{name: themes[name].map(" | ".join) for name in (columns.CUES, columns.EXAMPLES)})
+
+
+def _models(encoder: Encoder) -> dict[str, str]:
+    return {"encoder": f"{encoder.name} {encoder.model_hash}"}

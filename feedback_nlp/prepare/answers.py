@@ -1,0 +1,211 @@
+"""The order of the room: what may be read, in which words, and what became of the rest."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from feedback_nlp.columns import (
+    CAMPAIGN_ID,
+    CONSENT,
+    END,
+    KIND,
+    N_REDACTIONS,
+    PREPARED,
+    QUESTION,
+    REASON,
+    RESPONDENT_ID,
+    RESPONSE_ID,
+    RESPONSES,
+    SOURCE,
+    SOURCE_FILE,
+    SOURCE_ROW,
+    START,
+    STATE,
+    SUBMITTED,
+    TEXT,
+    TEXT_RAW,
+    check,
+)
+from feedback_nlp.errors import DataError
+from feedback_nlp.prepare.campaigns import campaigns
+from feedback_nlp.prepare.normalise import normalise
+from feedback_nlp.prepare.redaction import Redacted
+from feedback_nlp.prepare.redaction import redact as redact_texts
+from feedback_nlp.prepare.repeats import day, repeated
+from feedback_nlp.prepare.segments import segments
+from feedback_nlp.prepare.state import judge
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+REDACTIONS: Final = {RESPONSE_ID: "string", KIND: "string", START: "int64", END: "int64", SOURCE: "string"}
+_KEY: Final = [SOURCE_FILE, SOURCE_ROW, QUESTION]
+# "No" to "May we quote you?" concerns quoting. Only words that take back the analysis itself set an answer aside.
+_WITHHOLDS: Final = re.compile(
+    r"\b(?:not|n't|no|withdraw|withdrawn|withhold|refuse)\b.{0,60}\b(?:analys\w+|process\w*|includ\w+|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*"
+    r"|take part|participat\w+)",
+    re.IGNORECASE,
+)
+_QUOTING: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|attribut\w+|contact\w*|name)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What goes on, and what became of every row.
+
+    Parameters
+    ----------
+    answers
+        The prepared table (redacted text, no raw text) with the declared attributes behind it.
+    segments
+        Sentence segments of `answers`.
+    ledger
+        Every input row x open question in its final state.
+    redactions
+        Audit table: response_id, kind, start, end (in the redacted text), source. No words.
+    campaigns
+        campaign_id, kind, copies, own_words, wording (redacted).
+    """
+
+    answers: pd.DataFrame
+    segments: pd.DataFrame
+    ledger: pd.DataFrame
+    redactions: pd.DataFrame
+    campaigns: pd.DataFrame
+
+
+def prepare(
+    responses: pd.DataFrame,
+    ledger: pd.DataFrame,
+    *,
+    redact: bool = True,
+    nlp: "Language | None" = None,
+    hide: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    places: Sequence[str] = (),
+    wording: Mapping[str, str] | None = None,
+    opened: date | None = None,
+    closed: date | None = None,
+    enforce_dates: bool = False,
+) -> Prepared:
+    """Decide what can be analysed, take out what points to a person, and cut it into segments.
+
+    Parameters
+    ----------
+    responses, ledger
+        As `read` gives them.
+    redact
+        False leaves the words as they are (for data that has been redacted before).
+    nlp
+        A spaCy English pipeline; without it people's names are not found.
+    hide, keep, places
+        See `redaction.redact`.
+    wording
+        Question key -> the question as put; it decides what a bare "no" means.
+    opened, closed, enforce_dates
+        With `enforce_dates`, answers submitted on a known day outside these are set aside.
+
+    Returns
+    -------
+    Prepared
+        No rows give empty tables. The order of the rows of `responses` does not matter: `answers` is sorted by
+        source_file, source_row and question order of appearance in the key.
+
+    Raises
+    ------
+    DataError
+        A response has no row in the ledger.
+    """
+    rows = check(responses, "responses").sort_values(
+        [SOURCE_FILE, SOURCE_ROW, QUESTION, RESPONSE_ID], ignore_index=True
+    )
+    ledger = check(ledger, "ledger")
+    texts = rows[TEXT_RAW].map(normalise, na_action="ignore").astype("string").fillna("")
+    states, reasons = _states(rows, texts, wording or {}, opened, closed, enforce_dates)
+    final = _final(ledger, rows, states, reasons)
+
+    analysed = (states == "analysed").to_numpy()
+    rows, texts = rows[analysed].reset_index(drop=True), texts[analysed].reset_index(drop=True)
+    redacted = _redacted(list(texts), redact, nlp, hide, keep, places)
+    answers = rows.drop(columns=[TEXT_RAW, SOURCE_FILE, SOURCE_ROW])
+    answers[TEXT] = pd.Series([r.text for r in redacted], dtype="string")
+    answers[N_REDACTIONS] = pd.Series([len(r.spans) for r in redacted], dtype="int64")
+    answers[CAMPAIGN_ID], found = campaigns(answers)
+    attributes = [c for c in rows.columns if c not in RESPONSES]
+    answers = check(answers[[*PREPARED, *attributes]], "prepared")
+    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found)
+
+
+def _states(
+    rows: pd.DataFrame,
+    texts: pd.Series,
+    wording: Mapping[str, str],
+    opened: date | None,
+    closed: date | None,
+    enforce_dates: bool,
+) -> tuple[pd.Series, pd.Series]:
+    """Return state and reason of each row. A row has one state: the first of these that holds."""
+    second = repeated(rows, texts)
+    states, reasons = [], []
+    columns = zip(texts, rows[RESPONDENT_ID], rows[QUESTION], rows[SUBMITTED], rows[CONSENT], strict=True)
+    for text, respondent, question, submitted, consent in columns:
+        state, reason = judge(text, wording.get(question, ""))
+        when = day(submitted) if enforce_dates else None
+        if state != "blank" and when is not None and not _is_open(when, opened, closed):
+            state, reason = "excluded", "submitted outside the dates of the consultation"
+        elif state != "blank" and not pd.isna(consent) and _WITHHOLDS.search(consent) and not _QUOTING.search(consent):
+            state, reason = "excluded", "consent to analysis withheld"
+        elif state != "blank" and respondent in second:
+            state, reason = "duplicate", f"same submission as respondent {second[respondent]}"
+        states.append(state)
+        reasons.append(reason)
+    return pd.Series(states, dtype="string"), pd.Series(reasons, dtype="string")
+
+
+def _is_open(when: pd.Timestamp, opened: date | None, closed: date | None) -> bool:
+    return not (opened and when.date() < opened) and not (closed and when.date() > closed)
+
+
+def _final(ledger: pd.DataFrame, rows: pd.DataFrame, states: pd.Series, reasons: pd.Series) -> pd.DataFrame:
+    """Return the ledger with the states of `rows` in it; rows that `read` set aside stay as they are."""
+    known = pd.MultiIndex.from_frame(ledger[_KEY])
+    place = pd.Series(range(len(ledger)), index=known)
+    if not known.is_unique:
+        raise DataError("The ledger holds the same row and question twice, so it cannot be added up.")
+    where = place.reindex(pd.MultiIndex.from_frame(rows[_KEY]))
+    if where.isna().any():
+        raise DataError(f"{int(where.isna().sum())} responses have no row in the ledger. Read the files again.")
+    final = ledger.copy()
+    at = where.astype(int).to_numpy()
+    final.iloc[at, final.columns.get_loc(STATE)] = states.to_numpy()
+    final.iloc[at, final.columns.get_loc(REASON)] = reasons.replace("", pd.NA).to_numpy()
+    return check(final, "ledger")
+
+
+def _redacted(
+    texts: list[str],
+    redact: bool,
+    nlp: "Language | None",
+    hide: Sequence[str],
+    keep: Sequence[str],
+    places: Sequence[str],
+) -> list[Redacted]:
+    """Redact each distinct text once."""
+    distinct = sorted(set(texts))
+    if not redact:
+        return [Redacted(text) for text in texts]
+    done = dict(zip(distinct, redact_texts(distinct, nlp=nlp, hide=hide, keep=keep, places=places), strict=True))
+    return [done[text] for text in texts]
+
+
+def _audit(answers: pd.DataFrame, redacted: Sequence[Redacted]) -> pd.DataFrame:
+    rows = [
+        (response_id, span.kind, span.start, span.end, span.source)
+        for response_id, one in zip(answers[RESPONSE_ID], redacted, strict=True)
+        for span in one.spans
+    ]
+    return pd.DataFrame(rows, columns=list(REDACTIONS)).astype(REDACTIONS)

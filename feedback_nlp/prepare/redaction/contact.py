@@ -1,0 +1,192 @@
+"""E-mail addresses, links and handles, and telephone numbers as people in the UK write them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from feedback_nlp.prepare.redaction.spans import Span, marker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Bounded repeats and look-arounds keep these linear on 100,000 characters of "a" or "@".
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+%-])[\w+%'’.-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?![\w-])", re.IGNORECASE
+)
+# "jo dot bloggs at example dot org", "jo(at)example.org", "jo [at] example [dot] org"
+_SAID_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s)"
+_SAID_EMAIL: Final = re.compile(
+    rf"(?<![\w.])[\w+-]{{1,40}}(?:{_SAID_DOT}[\w+-]{{1,40}}){{0,3}}"
+    rf"(?:\s?[(\[{{]\s?at\s?[)\]}}]\s?|\sat\s(?=[\w-]{{2,40}}(?:\sdot\s|\s?[(\[{{]\s?dot)))"
+    rf"[\w-]{{1,40}}(?:{_SAID_DOT}[\w-]{{2,40}}){{1,3}}(?!\w)",
+    re.IGNORECASE,
+)
+_LINK: Final = re.compile(
+    r"(?<![\w@.])(?:https?://[^\s<>\"“”]{1,2000}|www\.[^\s<>\"“”]{1,2000}"
+    r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|nhs\.uk|gov\.uk|ac\.uk|info|io|me|uk|eu|tv|ly|biz)(?:/[^\s<>\"“”]{0,2000})?(?![\w@]))",
+    re.IGNORECASE,
+)
+_LINK_TAIL: Final = re.compile(r"[.,;:!?)\]'’\"”]+$")
+_HANDLE: Final = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{1,29}(?<!\.)(?![\w@])")
+# "insta: jo_bloggs", "my twitter is jobloggs99", "find me on facebook as jo.bloggs": a site and something unlike a word.
+_SAID_HANDLE: Final = re.compile(
+    r"\b(?:twitter|instagram|insta|facebook|fb|tiktok|snapchat|snap|linkedin|skype|telegram|whatsapp|discord|youtube)\b"
+    r"(?:\s(?:handle|account|name|username|user|profile|id|page))?(?:\sis|\sas|\sat|\sunder)?\s?[:=-]?\s?"
+    r"(?P<handle>(?=[\w.]{0,29}[\d_.])[A-Za-z_][\w.]{2,28}\w)",
+    re.IGNORECASE,
+)
+_SAID_USER: Final = re.compile(
+    r"\b(?:user\s?name|username|handle|screen name|gamertag)\s?(?:is|:|=)\s?(?P<handle>@?[A-Za-z_][\w.]{2,28}\w)",
+    re.IGNORECASE,
+)
+
+
+def emails(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find e-mail addresses, also spelled out ("jo dot bloggs at example dot org")."""
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Span(*_no_space_inside(match, text), "email", "email", marker("email"))
+    lowered = text.casefold()
+    if " at " in lowered or "at)" in lowered or "at]" in lowered or "at }" in lowered or "at }" in lowered:
+        for match in _SAID_EMAIL.finditer(text):
+            yield Span(match.start(), match.end(), "email", "email said", marker("email"))
+
+
+def _no_space_inside(match: re.Match[str], text: str) -> tuple[int, int]:
+    r"""Return the span without what only looks like the local part: "Write to me' @home.example"."""
+    start = match.start()
+    while text[start] in "'’.-%+":
+        start += 1
+    return start, match.end()
+
+
+def links(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find links: a page may be a person's own. Public bodies' bare domains (nhs.uk, gov.uk) are kept."""
+    if "." not in text:
+        return
+    for match in _LINK.finditer(text):
+        found = _LINK_TAIL.sub("", match[0])
+        host = re.sub(r"^https?://|^www\.", "", found.casefold()).split("/")[0]
+        if "/" not in found.split("//")[-1] and host.endswith(_PUBLIC):
+            continue
+        if found:
+            yield Span(match.start(), match.start() + len(found), "link", "link", marker("link"))
+
+
+_PUBLIC: Final = ("nhs.uk", "gov.uk", "parliament.uk", "police.uk", "nhs.net", "111.nhs.uk")
+
+
+def handles(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find handles of social media: ``@jobloggs``, "insta: jo_bloggs"."""
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            yield Span(match.start(), match.end(), "handle", "handle", marker("handle"))
+    for pattern in (_SAID_HANDLE, _SAID_USER):
+        for match in pattern.finditer(text):
+            yield Span(*match.span("handle"), "handle", "handle said", marker("handle"))
+
+
+# Telephone ---------------------------------------------------------------------------------------
+
+_DIGIT_WORDS: Final = "zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine"
+_FIGURES: Final = {
+    "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9",
+}  # fmt: skip
+_RUN: Final = re.compile(r"(?<![\w.,£$€/-])(?:\+|\()?[0-9OoIl](?:[\s().·•/–—_-]{0,3}[0-9OoIl]){6,17}(?![\w])")
+_EXTENSION: Final = re.compile(
+    r"[\s,;(]{0,3}(?:ext(?:ension)?|x|extn|opt(?:ion)?)\.?\s?(?:no\.?\s?)?\d{1,6}\)?", re.IGNORECASE
+)
+_SAID_RUN: Final = re.compile(
+    rf"\b(?:plus\s)?(?:(?:double|treble|triple)\s)?(?:{_DIGIT_WORDS}|\d{{1,6}})"
+    rf"(?:[\s,.-]{{1,3}}(?:(?:double|treble|triple)[\s-])?(?:{_DIGIT_WORDS}|\d{{1,6}})){{3,16}}\b",
+    re.IGNORECASE,
+)
+_CUE: Final = re.compile(
+    r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|call(?:ing|ed)?|ring(?:ing)?|rang|text(?:ed)?|whats\s?app|number|landline|fax|contact|cell|"
+    r"dial(?:led)?|reach)\b|☎|📞|📱).{0,40}$",
+    re.IGNORECASE | re.DOTALL,
+)
+# Numbers of services, which people name and which identify nobody.
+_SERVICES: Final = frozenset(
+    "116123 116117 116111 0800585858 08001111 03001234567 08088010600 08001070160 03003305468 119 111 999 101 105".split()
+)
+
+
+def phones(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find telephone numbers in every usual UK spelling, with their extension.
+
+    Judged by libphonenumber on the digits alone, for people put spaces anywhere. A number that cannot be right is
+    still taken after "call me on", "mob:" or the like. With spelled-out digits ("oh seven seven double oh") too.
+    """
+    for match in _RUN.finditer(text):
+        yield from _telephone(text, match.start(), match.end(), _digits(match[0]), "phone")
+    if _MAY_BE_SAID.search(text):
+        for match in _SAID_RUN.finditer(text):
+            digits = _said_digits(match[0])
+            if len(digits) >= 7 and not match[0].replace(" ", "").isdigit():
+                yield from _telephone(text, match.start(), match.end(), digits, "phone said")
+
+
+_MAY_BE_SAID: Final = re.compile(
+    rf"\b(?:{_DIGIT_WORDS})[\s,.-]{{1,3}}(?:double|treble|triple|{_DIGIT_WORDS})\b", re.IGNORECASE
+)
+
+
+def _telephone(text: str, start: int, end: int, digits: str, source: str) -> Iterator[Span]:
+    national = re.sub(r"^(?:0044|\+?44)0?", "0", digits)
+    if national in _SERVICES or not (_is_uk(national) or _is_foreign(digits) or _is_cued(text, start, national)):
+        return
+    extension = _EXTENSION.match(text, end)
+    if text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):
+        start += 1
+    yield Span(start, extension.end() if extension else end, "phone", source, marker("phone"))
+
+
+def _digits(found: str) -> str:
+    plus = "+" if found.lstrip("(").startswith("+") else ""
+    return plus + re.sub(r"\D", "", found.translate(str.maketrans("OoIl", "0011")))
+
+
+def _said_digits(found: str) -> str:
+    digits, times = "", 1
+    for word in re.split(r"[\s,.-]+", found.casefold()):
+        if word in ("double", "treble", "triple"):
+            times = 2 if word == "double" else 3
+        elif word != "plus":
+            digits, times = digits + _FIGURES.get(word, word) * times, 1
+    return digits
+
+
+@cache
+def _is_uk(national: str) -> bool:
+    import phonenumbers
+
+    if not national.startswith("0") or not 9 <= len(national) <= 11:
+        return False
+    try:
+        number = phonenumbers.parse(national, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    # Ofcom's numbers for drama (07700 900xxx) are possible but not valid: the shape is what counts.
+    return phonenumbers.is_valid_number(number) or (
+        len(national) == 11 and national[1] in "123789" and phonenumbers.is_possible_number(number)
+    )
+
+
+@cache
+def _is_foreign(digits: str) -> bool:
+    import phonenumbers
+
+    if not digits.startswith(("+", "00")) or digits.startswith("000"):
+        return False
+    try:
+        number = phonenumbers.parse("+" + digits.lstrip("+0"), None)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_possible_number(number)) and len(digits) >= 9
+
+
+def _is_cued(text: str, start: int, national: str) -> bool:
+    return 7 <= len(national.lstrip("+")) <= 13 and bool(_CUE.search(text[max(0, start - 60) : start]))

@@ -1,0 +1,86 @@
+"""Numbers that stand for a person: NHS, National Insurance, hospital, bank card and account."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from feedback_nlp.prepare.redaction.spans import Span, marker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_TEN: Final = re.compile(r"(?<![\w£$€.-])\d(?:[\s.·–—/-]{0,2}\d){9}(?![\w])(?!\.\d)")
+_NHS_CUE: Final = re.compile(
+    r"\bnhs\s?(?:number|no\.?|num\.?|id|#|nr)?\s?(?:is|was|:|=|-|#)?\s?(?:is)?\s*$", re.IGNORECASE
+)
+# HMRC, NIM39110: D F I Q U V never first or second, O never second, some prefixes never used; the suffix is A to D.
+_NI: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}"
+    r"(?:[\s.-]{0,2}[A-D])?(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_NI_LOOSE: Final = re.compile(
+    r"\b(?:national insurance|ni|nino|n\.i\.)\s?(?:number|no\.?|num\.?|#)?\s?(?:is|was|:|=|-)?\s{0,2}"
+    r"(?P<number>[A-Z]{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}[A-Z]?)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_HOSPITAL: Final = re.compile(
+    r"\b(?:(?:hospital|patient|clinic|medical record|mrn|unit|case|referral|booking|appointment|reference|ref|complaint|pals|incident|datix|"
+    r"record|crn|rio|emis|systmone|chart)\b\.?\s?){1,3}(?:(?:number|no|num|nr|id|ref|reference|code)\b\.?|#)?\s{0,2}(?:is|was|:|=|#|-)?\s{0,2}"
+    r"(?P<number>(?=[A-Z0-9/-]{0,14}\d{3})[A-Z0-9](?:[/-]?[A-Z0-9]){4,14})(?![\w%])",
+    re.IGNORECASE,
+)
+_CARD: Final = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w])")
+_ACCOUNT: Final = re.compile(
+    r"\b(?:sort code|account|acc(?:oun)?t|a/c)\s?(?:number|no\.?|num)?\s?(?:is|:|=|-)?\s{0,2}(?P<number>\d[\d -]{4,12}\d)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def nhs_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find NHS numbers: ten digits with a right check digit, or any ten digits that are called one."""
+    for match in _TEN.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        called = bool(_NHS_CUE.search(text[max(0, match.start() - 30) : match.start()]))
+        if called or (has_check_digit(digits) and digits[0] != "0"):
+            yield Span(match.start(), match.end(), "nhs_number", "NHS number", marker("nhs_number"))
+
+
+def has_check_digit(digits: str) -> bool:
+    """Say whether ten digits are a valid NHS number (modulus 11, NHS Data Dictionary).
+
+    >>> has_check_digit("9990000018"), has_check_digit("9990000019")
+    (True, False)
+    """
+    if len(digits) != 10 or not digits.isascii() or not digits.isdigit() or len(set(digits)) == 1:
+        return False
+    total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def ni_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find National Insurance numbers, with or without their last letter, in any spacing and case."""
+    for match in _NI.finditer(text):
+        yield Span(match.start(), match.end(), "ni_number", "NI number", marker("ni_number"))
+    for match in _NI_LOOSE.finditer(text):
+        yield Span(*match.span("number"), "ni_number", "NI number said", marker("ni_number"))
+
+
+def hospital_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find hospital, patient, referral and complaint numbers: they have no common form, so only where they are named."""
+    for match in _HOSPITAL.finditer(text):
+        yield Span(*match.span("number"), "hospital_number", "hospital number", marker("hospital_number"))
+
+
+def accounts(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
+    """Find card numbers (Luhn check) and bank accounts where they are named."""
+    for match in _CARD.finditer(text):
+        if _luhn(re.sub(r"\D", "", match[0])):
+            yield Span(match.start(), match.end(), "account", "card", marker("account"))
+    for match in _ACCOUNT.finditer(text):
+        yield Span(*match.span("number"), "account", "account", marker("account"))
+
+
+def _luhn(digits: str) -> bool:
+    doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(digits))]
+    return len(set(digits)) > 1 and sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0

@@ -1,0 +1,43 @@
+"""What did the survey give us? Exports of any platform in, answers and a ledger out."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from feedback_nlp.read.areas import match_areas, read_areas
+    from feedback_nlp.read.draft import draft_consultation
+    from feedback_nlp.read.export import Export, read_export
+    from feedback_nlp.read.reading import Reading, combine
+    from feedback_nlp.read.roles import ColumnRole, column_roles
+    from feedback_nlp.read.source import read_source
+
+_HOMES = {
+    "Export": "export",
+    "read_export": "export",
+    "Reading": "reading",
+    "combine": "reading",
+    "read_source": "source",
+    "read_areas": "areas",
+    "match_areas": "areas",
+    "draft_consultation": "draft",
+    "ColumnRole": "roles",
+    "column_roles": "roles",
+}
+__all__ = [
+    "ColumnRole",
+    "Export",
+    "Reading",
+    "column_roles",
+    "combine",
+    "draft_consultation",
+    "match_areas",
+    "read_areas",
+    "read_export",
+    "read_source",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,225 @@
+"""From what people say of where they live to the areas of the consultation. Never guessed: what is unclear stays unmatched."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError, all_faults, did_you_mean
+from feedback_nlp.read.damage import tidy
+from feedback_nlp.read.headings import fold
+from feedback_nlp.read.pick import POSTCODE
+from feedback_nlp.read.references import References
+
+_BODY: Final = re.compile(
+    r"^(?:nhs |the )+|\b(?:nhs )?(?:clinical commissioning group|ccg|integrated care (?:board|system)|icb|ics)s?(?: area)?$"
+)
+_OUTWARD: Final = r"[A-Z]{1,2}\d[A-Z\d]?"
+_POSTCODE: Final = re.compile(rf"({_OUTWARD})\s*(\d)([A-Z]{{2}})?")
+_OUTWARD_ONLY: Final = re.compile(_OUTWARD)
+_OTHER_NAMES: Final = {
+    c.AREA: ("area", "area_name", "name", "ccg_name", "ccg", "icb"),
+    c.CODE: ("code", "ods_code", "area_code", "ons_code"),
+    c.POPULATION: ("population", "registered_patients", "patients", "list_size"),
+    c.ALIASES: ("aliases", "alias", "other_names"),
+    c.POSTCODE_PREFIXES: ("postcode_prefixes", "postcode prefixes", "postcodes", "prefixes", "postcode districts"),
+}
+
+
+def read_areas(path: str | Path) -> pd.DataFrame:
+    """Read the table of areas.
+
+    Parameters
+    ----------
+    path
+        csv or xlsx with the columns area, code, population, aliases, postcode_prefixes (only area is needed; several
+        aliases or prefixes in a cell are separated by "|" or ";"). Further columns are kept.
+
+    Returns
+    -------
+    The areas table, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        No column of area names, an area without a name or named twice, a population that is no number: all listed.
+    """
+    from feedback_nlp.read.export import read_export
+
+    path = Path(path)
+    export = read_export(path, layout="general", header_rows=1)
+    known = References(export.columns)
+    found = {role: next((hit[0].name for n in names if (hit := known.find(n))), None) for role, names in _OTHER_NAMES.items()}
+    if found[c.AREA] is None:
+        raise DataError(f'{path.name} has no column "area".{did_you_mean("area", [x.name for x in export.columns])}')
+    rows = export.rows
+    nothing = pd.Series(pd.NA, index=rows.index, dtype="string")
+    cells = {role: tidy(rows[name]) if name else nothing for role, name in found.items()}
+    figures = cells[c.POPULATION].str.replace(r"[,\s]", "", regex=True).str.replace(r"\.0+$", "", regex=True)
+    faults = [f"row {row} has no area" for row in rows.index[cells[c.AREA].isna()]]
+    twice = cells[c.AREA].dropna()[cells[c.AREA].dropna().map(fold).duplicated()]
+    faults += [f'"{name}" stands twice (again in row {row})' for row, name in twice.items()]
+    wrong = figures.notna() & ~figures.str.fullmatch(r"\d+").fillna(False).astype(bool)
+    faults += [f'row {row}: the population "{cells[c.POPULATION][row]}" is no whole number' for row in rows.index[wrong]]
+    if faults:
+        raise DataError(all_faults(path.name, faults))
+    table = pd.DataFrame(
+        {
+            c.AREA: cells[c.AREA],
+            c.CODE: cells[c.CODE].fillna(cells[c.AREA]),
+            c.POPULATION: figures.astype("Int64"),
+            c.ALIASES: _tuples(cells[c.ALIASES]),
+            c.POSTCODE_PREFIXES: _tuples(cells[c.POSTCODE_PREFIXES]),
+        }
+    )
+    rest = [col.name for col in export.columns if col.name not in found.values() and col.name not in table]
+    return c.check(table.join(rows[rest]).reset_index(drop=True), "areas")
+
+
+def _tuples(cells: pd.Series) -> pd.Series:
+    # Not map(): pandas would make arrow lists of the tuples, and give arrays back.
+    return pd.Series([_parts(cell) for cell in cells], index=cells.index, dtype=object)
+
+
+def _parts(cell: Any) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[|;]", cell) if part.strip()) if isinstance(cell, str) else ()
+
+
+class Gazetteer:
+    """Names, aliases, codes and postcode prefixes, each with the areas that claim it.
+
+    Parameters
+    ----------
+    areas
+        The areas table.
+    """
+
+    def __init__(self, areas: pd.DataFrame) -> None:
+        self._names: dict[str, set[str]] = defaultdict(set)
+        self._prefixes: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in areas.itertuples(index=False):
+            area = getattr(row, c.AREA)
+            code = getattr(row, c.CODE)
+            for name in (area, code, *(getattr(row, c.ALIASES) or ())):
+                if isinstance(name, str):
+                    self._names[_plain(name)].add(area)
+            for prefix in getattr(row, c.POSTCODE_PREFIXES) or ():
+                if key := _prefix(prefix):
+                    self._prefixes[key].add(area)
+
+    def find(self, value: str) -> str | None:
+        """Return the one area that a value names, by name or by postcode; None where there is none, or more than one."""
+        return self.by_name(value) or self.by_postcode(value)
+
+    def by_name(self, value: str) -> str | None:
+        """Return the area of that name, alias or code; a place within a longer address counts if all its parts agree."""
+        whole = self._names.get(_plain(value), set())
+        if whole:
+            return next(iter(whole)) if len(whole) == 1 else None
+        parts = [self._names.get(_plain(part), set()) for part in re.split(r"[,/;()\n]|\s-\s", value)]
+        claimed = set().union(*parts)
+        return next(iter(claimed)) if len(claimed) == 1 else None
+
+    def by_postcode(self, value: str) -> str | None:
+        """Return the area of a postcode or outward code by its longest known prefix."""
+        for prefix in _prefixes_of(value):
+            areas = self._prefixes.get(prefix)
+            if areas:
+                return next(iter(areas)) if len(areas) == 1 else None
+        return None
+
+
+def _plain(name: str) -> str:
+    """Return a name so that "NHS Basildon & Brentwood CCG" and "Basildon and Brentwood" are one."""
+    text = re.sub(r"[^\w\s]", " ", fold(name).replace("&", " and ").replace("'", ""))
+    text = re.sub(r"\s+", " ", text).strip()
+    return _BODY.sub("", _BODY.sub("", text).strip()).strip() or text
+
+
+def _prefix(text: str) -> tuple[str, str] | None:
+    """Return a prefix as (outward code or postcode area, start of the inward code): "SS1 2" is not "SS12"."""
+    text = re.sub(r"\s+", " ", text.upper().strip())
+    if re.fullmatch(r"[A-Z]{1,2}", text) or _OUTWARD_ONLY.fullmatch(text):
+        return text, ""
+    found = _POSTCODE.fullmatch(text)
+    return (found[1], found[2] + (found[3] or "")) if found else None
+
+
+def _prefixes_of(value: str) -> list[tuple[str, str]]:
+    """Return the prefixes of a postcode or outward code, longest first; [] for anything else."""
+    text = re.sub(r"[^A-Z\d ]", "", value.upper()).strip()
+    if _OUTWARD_ONLY.fullmatch(text):
+        outward, inward = text, ""
+    elif found := _POSTCODE.fullmatch(text):
+        outward, inward = found[1], found[2] + (found[3] or "")
+    else:
+        return []
+    keys = [(outward, inward), (outward, inward[:1]), (outward, "")]
+    if outward[-1].isalpha():  # EC1A lies in EC1
+        keys.append((outward[:-1], ""))
+    keys.append((re.match(r"[A-Z]+", outward)[0], ""))  # type: ignore[index]
+    return list(dict.fromkeys(keys))
+
+
+def match_areas(
+    responses: pd.DataFrame, areas: pd.DataFrame | None, *, postcode: str | None = POSTCODE
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put the area names of the table in place of what people said.
+
+    A value counts when it is an area's name, alias or code (case, punctuation, "NHS … CCG" aside), or a postcode or
+    outward code whose longest known prefix lies in one area. A value that fits two areas, like a postcode district
+    that is split between them, stays unmatched. Where the area says nothing, the respondent's postcode does.
+
+    Parameters
+    ----------
+    responses
+        The responses table; not changed.
+    areas
+        The areas table; None leaves the areas as they were said.
+    postcode
+        Column of `responses` with postcodes, if it has one. It is left out of the result: nobody needs it any more.
+
+    Returns
+    -------
+    responses
+        With `area` the name in the table, or NA.
+    unmatched
+        ``value`` (as said; of a postcode only the outward part) and ``n`` (respondents), most frequent first.
+    """
+    codes = responses[postcode] if postcode and postcode in responses else None
+    rest = responses.drop(columns=[postcode]) if codes is not None else responses
+    unmatched = pd.DataFrame({"value": pd.Series(dtype="string"), "n": pd.Series(dtype="int64")})
+    if areas is None:
+        return rest, unmatched
+    gazetteer = Gazetteer(areas)
+    said = rest[c.AREA]
+    known = {value: gazetteer.find(value) for value in said.dropna().unique()}
+    area = said.map(known, na_action="ignore").astype("string")
+    shown = said.map(_safe, na_action="ignore").astype("string")
+    if codes is not None:
+        places = {value: gazetteer.by_postcode(value) for value in codes.dropna().unique()}
+        # What a person chose from a list beats where their postcode lies.
+        area = area.fillna(codes.map(places, na_action="ignore").astype("string"))
+        shown = shown.fillna(codes.map(_safe, na_action="ignore").astype("string"))
+    lost = pd.DataFrame({"value": shown, "who": rest[c.RESPONDENT_ID]})[area.isna() & shown.notna()]
+    if len(lost):
+        counts = lost.drop_duplicates().groupby("value", sort=True).size()
+        unmatched = counts.rename("n").reset_index().sort_values(["n", "value"], ascending=[False, True], kind="stable")
+        unmatched = unmatched.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
+    return rest.assign(**{c.AREA: area.mask(area.isna(), pd.NA)}), unmatched
+
+
+def _safe(value: str) -> str:
+    """Return a value as it may be listed: of a full postcode, the outward part only."""
+    found = re.fullmatch(rf"\s*({_OUTWARD})\s*\d[A-Z]{{2}}\s*", value.upper())
+    return found[1] if found else value
+
+
+def known_areas(values: Sequence[str], areas: pd.DataFrame) -> dict[str, str | None]:
+    """Return what each value is matched to; None where it is not."""
+    gazetteer = Gazetteer(areas)
+    return {value: gazetteer.find(value) for value in values}

@@ -1,0 +1,189 @@
+"""What stands in a column, in figures: enough to tell free text from a drop-down."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from feedback_nlp.read.headings import fold
+
+_MOST: Final = 5_000
+_NUMBER: Final = re.compile(r"[-+£$€]?\s?\d[\d,]*(?:\.\d+)?\s?%?|\d+(?:\.\d+)?[eE][-+]?\d+|\d+(?:\.\d+)? ?[:=-] ?[^.!?]{1,60}")
+_DATE: Final = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[, ]+\d{1,2}:\d{2}.*)?"
+    r"|(?:\w{3},? )?(?:\w{3} \d{1,2}|\d{1,2} \w{3})\w* .*\d{4}.*\d{2}:\d{2}.*|(?:\w{3} ){2}\d{1,2} \d{2}:\d{2}:\d{2} \w+ \d{4}"
+)
+_EMAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
+_POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
+_SAYS: Final = re.compile(r"[^\s\ufeff\u00a0\u200b]")
+_MARKS: Final = (re.compile(r";\s*"), re.compile(r"\|"), re.compile(r",\s*(?![^(]*\))"))
+_NOTHING: Final = frozenset(
+    {
+        "no", "no.", "none", "none.", "n/a", "n/a.", "na", "nil", "nothing", "nothing.", "-", "--", ".", "n", "nope", "yes", "?",
+        "not applicable", "no comment", "no comments", "don't know", "dont know", "not sure", "no thanks", "no thank you",
+        "nothing to add", "as above", "see above", "did not answer", "see attached", "see attached file(s)",
+    }
+)  # fmt: skip
+_AGREEMENT: Final = re.compile(
+    r"(?:(?:strongly|completely|totally|definitely|somewhat|slightly|mostly|partly|tend to|partially|fully|generally|very|muy) )*"
+    r"(?:agree|disagree|neither agree n?or disagree|neutral|support\w*|oppose\w*|do not support|don't support|in favou?r|against"
+    r"|neither|unsure|undecided|don't know|not sure|no opinion|neither support nor oppose|yes|no|maybe|de acuerdo|en desacuerdo"
+    r"|no views?|agree(?: or disagree)?|approve|disapprove|no responde)"
+    r"(?: (?:strongly|in part|with (?:it|reservations|conditions)|.{0,3}not sure))?(?: .*de acuerdo.*)?"
+)
+_SUPPORT: Final = re.compile(r"\b(?:support|oppose|in favou?r|against|disagree)\b")
+_SCALE: Final = re.compile(
+    r"(?:(?:very|not|fairly|quite|extremely|somewhat|slightly|not at all|rather|neither|a little|more|less|much|about|moderately) )*"
+    r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often|always|never|sometimes"
+    r"|rarely|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better|worse)"
+    r"(?: (?:nor|or) \w+)*"
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Figures about a column; shares are of filled cells.
+
+    Parameters
+    ----------
+    rows, n, distinct
+        Rows, filled cells, and different ones (folded).
+    mean_words
+        Mean number of words of the different cells that say something ("n/a" says nothing).
+    unique
+        No value stands twice.
+    numeric, dates, emails, postcodes
+        Nine in ten cells are of that kind.
+    scale, agreement, support
+        The different cells are degrees of something, of agreement, of support.
+    choice
+        Cells are combinations of a few options, joined by a delimiter.
+    is_text
+        People wrote it themselves.
+    says_nothing
+        Every cell is "n/a", "no", "-" or the like.
+    few
+        Too few cells to tell.
+    examples
+        The most frequent values, at most twelve, with their counts.
+    """
+
+    rows: int = 0
+    n: int = 0
+    distinct: int = 0
+    mean_words: float = 0.0
+    unique: bool = False
+    numeric: bool = False
+    dates: bool = False
+    emails: bool = False
+    postcodes: bool = False
+    scale: bool = False
+    agreement: bool = False
+    support: bool = False
+    choice: bool = False
+    is_text: bool = False
+    says_nothing: bool = False
+    few: bool = False
+    examples: tuple[tuple[str, int], ...] = ()
+
+
+def describe(cells: pd.Series) -> Content:
+    """Return the figures of a column; of a long one, of five thousand cells spread evenly over it."""
+    filled = [cell for cell in cells.tolist() if isinstance(cell, str) and _SAYS.search(cell)]
+    n_all = len(filled)
+    if n_all > _MOST:
+        filled = filled[:: n_all // _MOST + 1]
+    if not filled:
+        return Content(rows=len(cells))
+    counts = Counter(fold(cell[:2_000]) for cell in filled)
+    n, distinct = len(filled), len(counts)
+    saying = {value: k for value, k in counts.items() if value not in _NOTHING}
+    words = [len(value.split()) for value in saying]
+    mean_words = sum(words) / len(words) if words else 0.0
+
+    def share(pattern: re.Pattern[str]) -> float:
+        return sum(k for value, k in counts.items() if pattern.fullmatch(value[:200])) / n
+
+    choice = list_options(saying) is not None
+    numeric, dates, emails = share(_NUMBER) >= 0.9, share(_DATE) >= 0.9, share(_EMAIL) >= 0.6
+    agreeing = sum(bool(_AGREEMENT.fullmatch(value[:200])) for value in counts)
+    scaled = sum(bool(_SCALE.fullmatch(value[:200]) or _AGREEMENT.fullmatch(value[:200])) for value in counts)
+    support = sum(bool(_SUPPORT.search(value[:200]) and _AGREEMENT.fullmatch(value[:200])) for value in counts)
+    shown = sorted(Counter(" ".join(cell.split()) for cell in filled).items(), key=lambda pair: (-pair[1], pair[0]))
+    return Content(
+        rows=len(cells),
+        n=n_all,
+        distinct=distinct,
+        mean_words=mean_words,
+        unique=distinct == n,
+        numeric=numeric,
+        dates=dates,
+        emails=emails,
+        postcodes=share(_POSTCODE) >= 0.6,
+        scale=scaled >= 0.75 * distinct,
+        agreement=agreeing >= 0.6 * distinct,
+        support=support >= 2 and support >= 0.3 * distinct and distinct <= 12,
+        choice=choice,
+        is_text=not (numeric or dates or emails or choice or scaled >= 0.75 * distinct) and _is_text(saying, words),
+        says_nothing=not saying,
+        few=n <= 5,
+        examples=tuple(shown[:12]),
+    )
+
+
+def _is_text(saying: Mapping[str, int], words: Sequence[int]) -> bool:
+    """Did people write it? Options repeat; sentences hardly do.
+
+    The rules, in order, with the case that each is there for:
+
+    1. many different long cells: an open question that a campaign answered in the same words a thousand times;
+    2. half of the cells stand alone and have three words: comments, whether five or five thousand;
+    3. more different cells than any list of options has, of two words or more: short answers ("cost", "time and money");
+    4. half stand alone, and some are phrases: short answers to few.
+    """
+    n, d = sum(saying.values()), len(saying)
+    if d == 0:
+        return False
+    mean_words = sum(words) / d
+    alone = sum(k for k in saying.values() if k == 1) / n
+    if d >= 5 and mean_words >= 12:
+        return True
+    if n <= 5:
+        return mean_words >= 5 and alone >= 0.6
+    if alone >= 0.5 and mean_words >= 3 and d >= 3:
+        return True
+    if d > 40 and mean_words >= 2 and (alone >= 0.15 or d / n >= 0.2):
+        return True
+    return alone >= 0.5 and d >= 8 and mean_words >= 1.5 and sum(k >= 4 for k in words) >= 0.1 * d
+
+
+def list_options(counts: Mapping[str, int]) -> tuple[re.Pattern[str], frozenset[str]] | None:
+    """Return the delimiter and the options where cells are combinations of a few ("Parks; Roads;"); None where not.
+
+    Parameters
+    ----------
+    counts
+        Value -> in how many cells it stands.
+    """
+    n = sum(counts.values())
+    if n < 4:
+        return None
+    for mark in _MARKS:
+        options: Counter[str] = Counter()
+        several = 0
+        for value, k in counts.items():
+            parts = [part.strip() for part in mark.split(fold(value)) if part.strip()]
+            several += k if len(parts) >= 2 else 0
+            for part in parts:
+                options[part] += k
+        if several < 0.2 * n:
+            continue
+        repeated = {part: k for part, k in options.items() if k >= max(2, 0.02 * n)}
+        total = sum(repeated.values())
+        # Most of all options named come from a short list that is named again and again.
+        if total >= 0.75 * sum(options.values()) and len(repeated) <= 40 and total >= 3 * len(repeated):
+            return mark, frozenset(options)
+    return None

@@ -1,0 +1,88 @@
+"""Dates as exports write them, to ISO text."""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+_ISO: Final = re.compile(
+    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+)
+_EITHER: Final = re.compile(
+    r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?:[,T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+)
+_WORDS: Final = re.compile(
+    r"(?:\w+,? )?(?P<d>\d{1,2})(?:st|nd|rd|th)?[- ](?P<m>[A-Za-z]{3})[a-z]*[- ,]+(?P<y>\d{4}|\d{2})(?:[, ]+(?:at )?(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?",
+    re.IGNORECASE,
+)
+_UNIX: Final = re.compile(
+    r"\w{3} (?P<m>[A-Za-z]{3}) (?P<d>\d{1,2}) (?P<time>\d{1,2}:\d{2}:\d{2}) (?:[A-Z+:\d-]+ )?(?P<y>\d{4})|"
+    r"(?P<m2>[A-Za-z]{3})[a-z]* (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>\d{4})"
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def iso_dates(cells: pd.Series, *, month_first: bool | None = None) -> tuple[pd.Series, list[str]]:
+    """Return dates as ISO text (``2020-02-17`` or ``2020-02-17 09:30:00``), and what had to be assumed.
+
+    Whether 3/4/2020 is in March or April is settled by the other dates of the column (one with a number over 12 proves
+    the order), then by what the platform writes, then as day/month. A cell that is no date is kept as it is.
+
+    Parameters
+    ----------
+    cells
+        Dates of one column; NA stays NA.
+    month_first
+        What the platform writes; None where that is not known.
+    """
+    values = cells.dropna().drop_duplicates()
+    either = [m for m in map(_EITHER.fullmatch, values.str.strip()) if m]
+    day_first = any(int(m["a"]) > 12 for m in either)
+    month_proved = any(int(m["b"]) > 12 for m in either)
+    notes = []
+    if either and day_first and month_proved:
+        notes.append("Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be.")
+    elif either and not day_first and not month_proved:
+        said = "month/day" if month_first else "day/month"
+        notes.append(f"Nothing shows whether dates are day/month or month/day; they are read as {said}.")
+    first = month_proved if day_first != month_proved else bool(month_first)
+    read = {value: _iso(value.strip(), first) for value in values}
+    failed = sum(1 for iso in read.values() if iso is None)
+    if failed:
+        notes.append(f"{failed:,} different entries in the column of dates are no dates; they are kept as they are.")
+    return cells.map({value: iso or value for value, iso in read.items()}, na_action="ignore").astype(cells.dtype), notes
+
+
+def _iso(text: str, month_first: bool) -> str | None:
+    half = None
+    if found := _ISO.fullmatch(text):
+        year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+    elif found := _EITHER.fullmatch(text):
+        a, b, year = int(found["a"]), int(found["b"]), int(found["y"])
+        month, day = (a, b) if (month_first and a <= 12) or b > 12 else (b, a)
+        half = (found["half"] or "").casefold().replace(".", "") or None
+    elif (found := _WORDS.fullmatch(text)) and found["m"].casefold() in _MONTHS:
+        year, month, day = int(found["y"]), _MONTHS.index(found["m"].casefold()) + 1, int(found["d"])
+    elif (found := _UNIX.fullmatch(text)) and (found["m"] or found["m2"]).casefold() in _MONTHS:
+        year, day = int(found["y"] or found["y2"]), int(found["d"] or found["d2"])
+        month = _MONTHS.index((found["m"] or found["m2"]).casefold()) + 1
+    else:
+        return None
+    year += 2000 if year < 100 else 0
+    try:
+        return _stamp(year, month, day, found.groupdict().get("time"), half)
+    except ValueError:
+        return None
+
+
+def _stamp(year: int, month: int, day: int, time: str | None, half: str | None) -> str:
+    from datetime import datetime
+
+    hour, minute, second = 0, 0, 0
+    if time:
+        parts = [int(part) for part in time.split(":")]
+        hour, minute, second = (*parts, 0)[:3]
+        if half:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+    moment = datetime(year, month, day, hour, minute, second)
+    return moment.isoformat(sep=" ") if time else moment.date().isoformat()

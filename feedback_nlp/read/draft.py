@@ -1,0 +1,212 @@
+"""A consultation file drafted from the exports, for a person to correct."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import tomlkit
+
+from feedback_nlp.errors import DataError
+from feedback_nlp.read.headings import fold
+from feedback_nlp.read.keys import short_key
+from feedback_nlp.read.plan import Plan, plan_file
+
+_ASK: Final = "CHECK: "
+
+
+def draft_consultation(paths: Sequence[str | Path], *, folder: str | Path | None = None) -> str:
+    """Draft a consultation file that reads the exports as they are.
+
+    Parameters
+    ----------
+    paths
+        The exports of one consultation: main survey, easy read, paper. Files with the same headings become one source;
+        questions of different files that ask the same get the same key.
+    folder
+        Folder the consultation file will stand in; file names are relative to it. Left out: the folder of the first file.
+
+    Returns
+    -------
+    TOML with comments; "CHECK:" marks what a person should look at.
+
+    Raises
+    ------
+    DataError
+        No file holds an open question, or one cannot be read.
+    """
+    files = [Path(path) for path in paths]
+    if not files:
+        raise DataError("No export was named. Name at least one: feedback-nlp init EXPORT")
+    home = Path(folder) if folder is not None else files[0].parent
+    plans = [plan_file(path) for path in files]
+    if not any(plan.long or plan.questions for plan in plans):
+        raise DataError("\n".join(_no_question(plan) for plan in plans))
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Drafted from the export by feedback-nlp init. Correct it, then: feedback-nlp check"))
+    if any(plan.unsure for plan in plans):
+        document.add(tomlkit.comment(f'"{_ASK.strip()}" marks what was not certain.'))
+    document.add(tomlkit.nl())
+    document.add("consultation", _about(plans))
+    sources = tomlkit.aot()
+    known: dict[str, str] = {}
+    groups = _together([plan for plan in plans if plan.long or plan.questions])
+    for group in groups:
+        sources.append(_source(group, home, known))
+    document.add("sources", sources)
+    for plan in plans:
+        if not (plan.long or plan.questions):
+            document.add(tomlkit.comment(f"{plan.path.name} holds no open question and was left out."))
+    _closing(document)
+    return tomlkit.dumps(document)
+
+
+def _no_question(plan: Plan) -> str:
+    names = ", ".join(f'"{_short(one.column.name, 60)}"' for one in plan.roles if one.role == "closed")
+    closed = f" Its other columns look like closed questions, ids or dates (such as {names[:300]})." if names else ""
+    return (
+        f"{plan.path.name} holds no open question, so there are no answers to read.{closed} "
+        "If one of its columns does hold free text, name it under [sources.questions] in a consultation file of your own."
+    )
+
+
+def _about(plans: Sequence[Plan]) -> Any:
+    table = tomlkit.table()
+    title = next((plan.export.title for plan in plans if plan.export.title), "")
+    words = re.sub(r"[_\-.]+", " ", plans[0].path.stem).strip()
+    table.add("title", _one_line(title, 200) or words[:1].upper() + words[1:] or "Consultation")
+    table.add("asked_by", "")
+    dates = sorted(date for plan in plans for date in plan.dates)
+    if dates:
+        first = tomlkit.comment(f"Responses came in from {dates[0]} to {dates[-1]}; the consultation's own dates:")
+        table.add(first)
+    table.add(tomlkit.comment("opened = 2020-02-17"))
+    table.add(tomlkit.comment("closed = 2020-04-10"))
+    return table
+
+
+def _together(plans: Sequence[Plan]) -> list[list[Plan]]:
+    """Gather files with the same headings and layout."""
+    groups: dict[tuple[Any, ...], list[Plan]] = {}
+    for plan in plans:
+        key = (plan.export.layout, tuple(column.name for column in plan.export.columns), plan.export.sheet)
+        groups.setdefault(key, []).append(plan)
+    return list(groups.values())
+
+
+def _source(group: Sequence[Plan], home: Path, known: dict[str, str]) -> Any:
+    # Of several files with the same headings, the longest shows best what the columns hold.
+    plan = max(group, key=lambda one: len(one.export.rows))
+    table = tomlkit.table()
+    table.add(tomlkit.comment(_one_line(plan.export.reason, 300)))
+    for note in dict.fromkeys(note for one in group for note in one.export.damage):
+        table.add(tomlkit.comment(f"{_ASK}{_one_line(note, 300)}"))
+    table.add("files", [_relative(one.path, home) for one in group])
+    table.add("channel", plan.channel)
+    if plan.export.sheet and plan.several_sheets:
+        table.add("sheet", plan.export.sheet)
+    for role, name in plan.named.items():
+        table.add(role, _string(name))
+        if role in plan.examples:
+            table.add(tomlkit.comment(_one_line(plan.examples[role], 300)))
+    for role, others in plan.others.items():
+        for other in others[:4]:
+            table.add(tomlkit.comment(f"{_ASK}or {role} = {_string(other).as_string()}"))
+    if plan.long:
+        long = tomlkit.table()
+        long.add("question", plan.long[0])
+        long.add("answer", plan.long[1])
+        table.add("long", long)
+    else:
+        table.add("questions", _questions(plan, known))
+    if plan.attributes or plan.left_out:
+        table.add("attributes", _attributes(plan))
+    return table
+
+
+def _questions(plan: Plan, known: dict[str, str]) -> Any:
+    table = tomlkit.table()
+    taken: set[str] = set()
+    for asked in plan.questions:
+        # The same question in another file, worded a little differently, keeps its key.
+        key = _same(asked.words, known, taken) or short_key(asked.words, {*taken, *known})
+        taken.add(key)
+        known.setdefault(key, asked.words)
+        if asked.note:
+            table.add(tomlkit.comment(_ASK + _one_line(asked.note, 200)))
+        table.add(key, _value(asked.columns))
+    for asked in plan.maybe:
+        table.add(tomlkit.comment(f"{_ASK}{_one_line(asked.note, 200)}; to analyse it, take off the #:"))
+        key = short_key(asked.words, {*taken, *known})
+        taken.add(key)
+        table.add(tomlkit.comment(f"{key} = {_value(asked.columns).as_string()}"))
+    return table
+
+
+def _same(words: str, known: dict[str, str], taken: set[str]) -> str | None:
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    scores = [(token_sort_ratio(fold(words), fold(other)), key) for key, other in known.items() if key not in taken]
+    best = max(scores, default=(0.0, ""))
+    return best[1] if best[0] >= 85 else None
+
+
+def _attributes(plan: Plan) -> Any:
+    table = tomlkit.table()
+    taken: set[str] = {*plan.reserved}
+    if plan.attributes:
+        table.add(tomlkit.comment("Closed questions that may explain differences; delete what you do not need."))
+    for asked in plan.attributes:
+        key = short_key(asked.words, taken)
+        taken.add(key)
+        table.add(key, _value(asked.columns))
+    if plan.left_out:
+        table.add(tomlkit.comment("Other closed questions, left out; take off the # to carry one along:"))
+    for asked in plan.left_out:
+        key = short_key(asked.words, taken)
+        taken.add(key)
+        table.add(tomlkit.comment(f"{key} = {_value(asked.columns).as_string()}"))
+    return table
+
+
+def _closing(document: Any) -> None:
+    for name, lines in (
+        ("areas", ['table = "areas.csv"        # area, code, population, aliases, postcode_prefixes']),
+        ("themes", ['frame = "codeframe.xlsx"   # code, theme, definition, cues, examples']),
+    ):
+        table = tomlkit.table()
+        for line in lines:
+            table.add(tomlkit.comment(line))
+        document.add(name, table)
+    privacy = tomlkit.table()
+    privacy.add("redact", True)
+    privacy.add("threshold", 5)
+    document.add("privacy", privacy)
+
+
+def _value(columns: Sequence[str]) -> Any:
+    if len(columns) == 1:
+        return _string(columns[0])
+    array = tomlkit.array()
+    for column in columns:
+        array.append(_string(column))
+    return array
+
+
+def _string(text: str) -> Any:
+    return tomlkit.string(text)
+
+
+def _relative(path: Path, home: Path) -> str:
+    try:
+        return path.resolve().relative_to(home.resolve()).as_posix()
+    except ValueError:
+        return path.name if path.parent == home else path.as_posix()
+
+
+def _one_line(text: str, most: int) -> str:
+    return _short(" ".join("".join(c if c.isprintable() else " " for c in text).split()), most)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."

@@ -1,0 +1,364 @@
+"""The layouts that survey platforms export, as data: one short description each, tried in turn.
+
+A description holds patterns for folded headings (lower case, single spaces), never code. Where none fits, the general
+layout does: it knows nothing of platforms and works from the cells alone. Sources: what each platform's files and public
+code show; a layout without a public file rests on its documentation and says so in `seen`.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class TestRows:
+    """Rows that no respondent filled in: those whose column (a folded heading) holds one of the values (folded)."""
+
+    column: str
+    values: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one platform lays out its export.
+
+    Parameters
+    ----------
+    name, title
+        Short name for the consultation file, and the platform as people know it.
+    headings
+        Patterns of its own headings; each must match a whole folded heading.
+    need
+        How many different ones must be there.
+    lacks
+        Patterns of headings that its files never have.
+    cells
+        Patterns of cells in the first rows under the headings; any one is enough, in place of `headings`.
+    header_rows
+        Where the platform always writes the same number; None: found by content.
+    ids, dates
+        Headings of the respondent's id and of the time of the response, best first.
+    metadata, personal, staff
+        Headings that are never answers: of the platform, of the person, and of staff who worked on the export.
+    tests
+        Which rows are previews or tests.
+    unanswered
+        Cells that mean "no answer" on this platform.
+    replace
+        Pairs of texts that the platform writes in place of others.
+    month_first
+        Dates with slashes are month/day; None: from the dates themselves.
+    events
+        Headings that tell apart several rows of one person.
+    seen
+        The description rests on real files.
+    """
+
+    name: str
+    title: str
+    headings: tuple[str, ...] = ()
+    need: int = 1
+    lacks: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    header_rows: int | None = None
+    ids: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    metadata: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    tests: tuple[TestRows, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
+    month_first: bool | None = None
+    events: tuple[str, ...] = ()
+    seen: bool = True
+
+
+QUALTRICS: Final = Layout(
+    name="qualtrics",
+    title="Qualtrics",
+    headings=(
+        "startdate", "enddate", "responseid", "recordeddate", "ipaddress", "distributionchannel", "userlanguage",
+        r"duration \(in seconds\)", "recipientemail", "externalreference", "externaldatareference", "locationlatitude",
+        "responseset",
+    ),
+    need=3,
+    cells=(r"\{\s*[\"']importid[\"'].*",),
+    ids=("responseid",),
+    dates=("recordeddate", "enddate", "startdate"),
+    metadata=(
+        "status", "progress", r"duration \(in seconds\)", "finished", "distributionchannel", "userlanguage", "responseset",
+        "locationlatitude", "locationlongitude", "locationaccuracy", "externalreference", "externaldatareference",
+        r".* - topics", r".* - parent topics", r".* - sentiment.*", "q_.*", r".*_(first|last) click", r".*_page submit",
+        r".*_click count", "v[1-9]|v10",
+    ),
+    personal=("ipaddress", "recipient(last|first)name", "recipientemail", "name", "emailaddress"),
+    tests=(
+        TestRows("status", ("1", "survey preview"), "survey preview"),
+        TestRows("status", ("2", "survey test"), "survey test"),
+        TestRows("status", ("8", "spam"), "marked as spam"),
+        TestRows("distributionchannel", ("preview",), "survey preview"),
+    ),
+)  # fmt: skip
+
+SURVEYMONKEY: Final = Layout(
+    name="surveymonkey",
+    title="SurveyMonkey",
+    headings=("respondent ?id", "collector ?id", "start ?date", "end ?date", "ip address", "custom data( 1)?"),
+    need=2,
+    cells=("open-ended response", "response"),
+    ids=("respondent ?id",),
+    dates=("end ?date", "start ?date", "date created", "date modified"),
+    metadata=("collector ?id", r"custom data( \d+)?", "start ?date", "end ?date", "date (created|modified)"),
+    personal=("ip address", "email address", "first name", "last name"),
+    month_first=True,
+)
+
+SMARTSURVEY: Final = Layout(
+    name="smartsurvey",
+    title="SmartSurvey",
+    headings=("user ?id", "user ?no", "unique ?id", "started", "ended", "tracking link", "completed"),
+    need=3,
+    ids=("user ?id", "unique ?id", "user ?no"),
+    dates=("ended", "completed", "started"),
+    metadata=("user ?no", "unique ?id", "tracking link", "language", "page path", "device", "status", "collector"),
+    personal=("name", "email", "ip address"),
+    tests=(TestRows("status", ("preview", "test"), "survey preview"),),
+    unanswered=("-", "."),
+    replace=(("@SQ@", "'"),),
+    month_first=False,
+    seen=False,
+)
+
+CITIZEN_SPACE: Final = Layout(
+    name="citizen_space",
+    title="Citizen Space",
+    headings=("response id", r".+ - .+", "date submitted|submitted( date| on)?", "analyst notes?|.* analyst .*"),
+    need=3,
+    cells=(r"anon-\w{4}-\w{4}-\w", r"bhlf-\w{4}-\w{4}-\w"),
+    header_rows=1,
+    ids=("response id",),
+    dates=("date submitted", "submitted( date| on| at)?"),
+    metadata=("status", "created( by| on)?", "response (status|type|method)", "source"),
+    personal=("ip address", r"(what is your )?name\b.*", r".*e-?mail.*"),
+    staff=(r".*\banalyst\b.*", r".* - (notes?|tags?|coding|themes?)", "tags?", "notes?", "coding", "redact(ed|ion).*"),
+    seen=False,
+)
+
+ENGAGEMENTHQ: Final = Layout(
+    name="engagementhq",
+    title="EngagementHQ",
+    headings=(
+        "date of contribution", r"login( \(screen name\))?", "contributor summary.*", "response id", "usertype",
+        "contribution id",
+    ),
+    need=2,
+    ids=("response id", "contribution id"),
+    dates=("date of contribution", "created at"),
+    metadata=("usertype", "contributor summary.*", "contribution id", "project.*", "survey name"),
+    personal=(r"login( \(screen name\))?", "email", "screen name", "username"),
+    month_first=False,
+    seen=False,
+)  # fmt: skip
+
+MICROSOFT_FORMS: Final = Layout(
+    name="microsoft_forms",
+    title="Microsoft Forms",
+    headings=("start time", "completion time", "email", "name", "last modified time", "id"),
+    need=3,
+    header_rows=1,
+    ids=("id",),
+    dates=("completion time", "start time"),
+    metadata=("start time", "last modified time", "total points", "quiz feedback", "points - .*", "feedback - .*", "language"),
+    personal=("email", "name"),
+)
+
+GOOGLE_FORMS: Final = Layout(
+    name="google_forms",
+    title="Google Forms",
+    headings=("timestamp|zeitstempel|horodateur|marca temporal",),
+    need=1,
+    lacks=("id", ".*[-_ ]id", "datetime", "collector id"),
+    header_rows=1,
+    dates=("timestamp|zeitstempel|horodateur|marca temporal",),
+    metadata=("score",),
+    personal=("email address", "username"),
+)
+
+LIMESURVEY: Final = Layout(
+    name="limesurvey",
+    title="LimeSurvey",
+    headings=(
+        r"(id\. )?response id", "submitdate|(submitdate\\. )?date submitted", "lastpage|(lastpage\\. )?last page",
+        "startlanguage|(startlanguage\\. )?start language", r"seed(\. seed)?", r"[a-z]\w*\[\w+\](\.|\[).*",
+        r"[a-z]\w*\[(sq\w+|other|\d+)\]", "refurl", "datestamp", r"[a-z]+\w*\d\w*\. .+",
+    ),
+    need=2,
+    header_rows=1,
+    ids=("id", r"(id\. )?response id"),
+    dates=("submitdate", r"(submitdate\. )?date submitted", "datestamp", "startdate"),
+    metadata=(
+        r"(lastpage\. )?last ?page", r"(startlanguage\. )?start ?language", r"seed(\. seed)?", "refurl.*", "datestamp.*",
+        "startdate.*", r".*(group|question)time\d*.*", "interviewtime.*", r"\w+time",
+    ),
+    personal=("ipaddr.*", r"token(\..*)?", "firstname", "lastname", "email"),
+    unanswered=("{question_not_shown}",),
+)  # fmt: skip
+
+JISC: Final = Layout(
+    name="jisc",
+    title="Jisc Online Surveys",
+    headings=("urn|unique response number", "completiondate|completion date", "startdate|start date", r"q\d+(_\d+)?(_[a-z])?"),
+    need=2,
+    cells=(r"\d{6}-\d{6}-\d{6,9}",),
+    ids=("urn|unique response number.*",),
+    dates=("completion ?date.*", "submitted", "start ?date.*"),
+    metadata=("start ?date.*", "completion ?date.*"),
+)
+
+ALCHEMER: Final = Layout(
+    name="alchemer",
+    title="Alchemer",
+    headings=(
+        "time started", "date submitted", "status", "response id", "contact id", "legacy comments", "sessionid",
+        "link name", "referer", "user agent",
+    ),
+    need=2,
+    header_rows=1,
+    ids=("response id",),
+    dates=("date submitted", "time started"),
+    metadata=(
+        "time started", "status", "contact id", "legacy comments", "comments", "language", "sessionid", "tags", "extended referer",
+        "link name", "referer", "user agent", "longitude", "latitude", "country", "city", "state/region", "postal",
+    ),
+    personal=("ip address", "email", "first name", "last name"),
+    staff=("legacy comments", "tags"),
+    tests=(TestRows("status", ("deleted", "disqualified"), "disqualified"),),
+)  # fmt: skip
+
+TYPEFORM: Final = Layout(
+    name="typeform",
+    title="Typeform",
+    headings=("#", r"start date \(utc\)", r"submit date \(utc\)", "network id", r"stage date \(utc\)", "response type"),
+    need=2,
+    header_rows=1,
+    ids=("#",),
+    dates=(r"submit date \(utc\)", r"start date \(utc\)"),
+    metadata=("network id", "response type", r"stage date \(utc\)", r"start date \(utc\)", "tags", "ending", "score"),
+)
+
+REDCAP: Final = Layout(
+    name="redcap",
+    title="REDCap",
+    headings=(
+        r"\w+___\w+", r"\w+_complete", "record_id|study_id|participant_id", "redcap_survey_identifier", "redcap_event_name",
+        "redcap_repeat_(instrument|instance)", r"\w+_timestamp", "redcap_data_access_group",
+    ),
+    need=2,
+    header_rows=1,
+    ids=("record_id", "study_id", "participant_id", "record id", "subject_id"),
+    dates=(r"\w+_timestamp",),
+    metadata=(
+        r"\w+_complete", r"\w+_timestamp", "redcap_.*", r"complete\?.*", "survey identifier", "survey timestamp", "event name",
+        "mugshot|.*_(upload|file|signature|image)",
+    ),
+    personal=("name_(first|last)|(first|last)_name", r"telephone\w*|phone\w*", r"e?mail\w*", "dob|date_of_birth", r"address\w*"),
+    unanswered=("[document]", "[not completed]"),
+    events=("redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance", "event name"),
+)  # fmt: skip
+
+COMMONPLACE: Final = Layout(
+    name="commonplace",
+    title="Commonplace",
+    headings=("feeling", "agree\\.number|agreements?", "coordinates|longitude", "any ?other ?comments", "comment ?id", "latitude"),
+    need=3,
+    header_rows=1,
+    ids=("id|comment ?id|contribution ?id",),
+    dates=("date|created( at)?",),
+    metadata=("coordinates", "longitude|latitude", "agree\\.number|agreements?", "url", "schemaname", "consent"),
+)
+
+GOVUK_FORMS: Final = Layout(
+    name="govuk_forms",
+    title="GOV.UK Forms",
+    headings=("reference", "submitted at", "language"),
+    need=2,
+    header_rows=1,
+    ids=("reference",),
+    dates=("submitted at",),
+    metadata=("language",),
+    personal=(r".* - (first|last|middle) names?", r".* - (address line \d|town or city|county)", r".*name\?? - .*"),
+    month_first=False,
+    seen=False,
+)
+
+SNAP: Final = Layout(
+    name="snap",
+    title="Snap",
+    headings=(r"id\.(name|format|completed|date|start|end|time|interviewtime|site|version)", r"q\d+[a-z]?(\.\w+|_\d+)?", "case(no|id)?"),
+    need=3,
+    ids=("case(no|id)?", "respondent", "id.uniqueid"),
+    dates=(r"id\.(endday|date|completed|end)", r"id\.start\w*"),
+    metadata=(r"id\.\w+",),
+    month_first=False,
+    seen=False,
+)
+
+NHS_FFT: Final = Layout(
+    name="nhs_fft",
+    title="NHS Friends and Family Test",
+    headings=("fft question", "fft answer", "fft categorical answer", "comment id", "service type( 1)?", "trust"),
+    need=3,
+    header_rows=1,
+    ids=("respondent id",),
+    dates=("date",),
+    metadata=("comment id", "comment sentiment", "not assigned", "labelling not possible"),
+    personal=("person identifiable info.*",),
+    month_first=False,
+)
+
+GENERAL: Final = Layout(name="general", title="a general table")
+
+LAYOUTS: Final = (
+    QUALTRICS, NHS_FFT, TYPEFORM, MICROSOFT_FORMS, SMARTSURVEY, ALCHEMER, REDCAP, GOVUK_FORMS, ENGAGEMENTHQ, COMMONPLACE,
+    SURVEYMONKEY, LIMESURVEY, JISC, CITIZEN_SPACE, SNAP, GOOGLE_FORMS, GENERAL,
+)  # fmt: skip
+"""In the order in which they are tried: the most telling headings first."""
+
+
+@dataclass(frozen=True)
+class NotResponses:
+    """A kind of file that holds no responses, told by cells that only it has (folded, whole cells)."""
+
+    what: str
+    cells: tuple[str, ...]
+    need: int
+    instead: str
+
+
+NOT_RESPONSES: Final = (
+    NotResponses(
+        what="a summary of the questions (counts and percentages)",
+        cells=(
+            "answer choices?", "response percent(age)?", "response(s| count| total)", "answered( question)?",
+            "skipped( question)?", "rating average", "weighted average", "answer options",
+        ),
+        need=3,
+        instead='Export the individual responses instead (in SurveyMonkey: "All individual responses", xlsx or csv).',
+    ),
+    NotResponses(
+        what="a crosstab (tables of counts by group)",
+        cells=(
+            "(un)?weighted (base|total|sample)s?( size)?", "base( size)?s?", "col(umn)? ?%", "row ?%", "banner.*", "net.*",
+            "sig(nificance)?( test)?.*", "column n ?%", "total n", "sample size",
+        ),
+        need=2,
+        instead="Export the individual responses, one row a respondent, instead.",
+    ),
+    NotResponses(
+        what="a frequency table",
+        cells=("frequency", "percent", "valid percent", "cumulative percent", "valid", "std\\. deviation"),
+        need=3,
+        instead="Export the individual responses, one row a respondent, instead.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""Letters and e-mails: a folder of .txt, .docx and .pdf files, each one response."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError, MissingExtra
+from feedback_nlp.read.encodings import sniff_encoding
+from feedback_nlp.read.limits import check_size, check_zip
+from feedback_nlp.read.reading import Reading
+
+MAX_LETTER: Final = 50 * 1024**2
+"""Bytes of one letter."""
+MAX_PAGES: Final = 500
+_NOT_LETTERS: Final = ("~$", ".", "thumbs.db", "desktop.ini")
+
+
+def read_letters(
+    folders: Sequence[Path], *, channel: str | None, question: str, words: str = "", names: Sequence[str] | None = None
+) -> Reading:
+    """Read folders of letters: every file is a respondent, named by its file, with one answer.
+
+    A letter that cannot be read (a scan without a text layer, a damaged or other kind of file) is in the ledger as
+    "unreadable", with the reason; the others are read all the same.
+
+    Parameters
+    ----------
+    folders
+        Folders; those inside them are read too, in order of name.
+    channel
+        How the letters came in.
+    question, words
+        Key under which they are counted, and how reports call it.
+    names
+        What to call the folders in the ledger; left out, their names.
+
+    Raises
+    ------
+    DataError
+        A folder holds no file at all.
+    """
+    rows = []
+    for folder, name in zip(folders, names or [folder.name for folder in folders], strict=True):
+        files = sorted(p for p in folder.rglob("*") if p.is_file() and not _is_no_letter(p))
+        if not files:
+            raise DataError(f"{folder} holds no letters. Put .txt, .docx or .pdf files into it, one response each.")
+        for path in files:
+            text, reason = _letter(path)
+            inside = path.relative_to(folder).as_posix()
+            rows.append((f"{name.rstrip('/')}/{inside}", inside.rsplit(".", 1)[0], text, reason))
+    table = pd.DataFrame(rows, columns=[c.SOURCE_FILE, c.RESPONDENT_ID, c.TEXT_RAW, c.REASON], dtype="string")
+    # letter.txt and letter.pdf are two responses: the ending tells them apart.
+    twice = table[c.RESPONDENT_ID].duplicated(keep=False)
+    table[c.RESPONDENT_ID] = table[c.RESPONDENT_ID].mask(twice, table[c.SOURCE_FILE])
+    table = table.assign(**{c.SOURCE_ROW: 1, c.QUESTION: question, c.CHANNEL: channel})
+    bad = table[c.REASON].notna()
+    table[c.STATE] = pd.Series("analysed", index=table.index).mask(bad, "unreadable")
+    table[c.RESPONSE_ID] = table[c.RESPONDENT_ID] + "/" + question
+    for role in (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.SUBMITTED, c.CONSENT):
+        table[role] = pd.Series(pd.NA, index=table.index, dtype="string")
+    responses = table[~bad].drop(columns=[c.REASON, c.STATE])
+    notes = (f"{int(bad.sum()):,} letters could not be read; the ledger says why.",) if bad.any() else ()
+    return Reading(
+        c.check(responses.reset_index(drop=True), "responses"),
+        c.check(table[list(c.LEDGER)].reset_index(drop=True), "ledger"),
+        {question: words or "Letters and e-mails"},
+        notes,
+    )
+
+
+def _is_no_letter(path: Path) -> bool:
+    return path.name.casefold().startswith(_NOT_LETTERS)
+
+
+def _letter(path: Path) -> tuple[str | None, str | None]:
+    """Return the text of a letter, or why there is none."""
+    read = _READERS.get(path.suffix.casefold())
+    if read is None:
+        return None, f"{path.suffix or 'a file without an ending'} is not read; save it as .docx, .pdf or .txt"
+    try:
+        check_size(path, MAX_LETTER)
+        text = read(path)
+    except DataError as error:
+        return None, str(error).split(". ")[0]
+    except MissingExtra:
+        raise
+    except Exception as error:  # these libraries raise whatever they stumble over; one letter must not stop the others
+        return None, f"the file is damaged ({type(error).__name__})"
+    if not text.strip():
+        scan = ": a scan? Run text recognition on it, or type it out" if path.suffix.casefold() == ".pdf" else ""
+        return None, f"no text in it{scan}"
+    return text, None
+
+
+def _txt(path: Path) -> str:
+    found = sniff_encoding(path)
+    return path.read_bytes().decode(found.name, errors=found.errors)
+
+
+def _docx(path: Path) -> str:
+    from docx import Document
+    from docx.table import Table
+
+    check_zip(path)
+    lines = []
+    for block in Document(str(path)).iter_inner_content():
+        if isinstance(block, Table):
+            lines.extend("\t".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows)
+        else:
+            lines.append(block.text)
+    return "\n".join(lines).strip()
+
+
+def _pdf(path: Path) -> str:
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        raise MissingExtra("Reading .pdf letters needs the package pypdf: pip install pypdf") from None
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    reader = PdfReader(path)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise DataError("the file is protected with a password. Save a copy without it.")
+    if len(reader.pages) > MAX_PAGES:
+        raise DataError(f"it has more than {MAX_PAGES} pages. Save the part that is the response.")
+    return "\n\n".join(page.extract_text() for page in reader.pages).strip()
+
+
+_READERS: Final[dict[str, Callable[[Path], str]]] = {".txt": _txt, ".text": _txt, ".docx": _docx, ".pdf": _pdf}

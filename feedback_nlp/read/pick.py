@@ -1,0 +1,136 @@
+"""From what the consultation file names to the cells of an export."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError, all_faults
+from feedback_nlp.read.choices import join_choices
+from feedback_nlp.read.damage import is_blank, tidy
+from feedback_nlp.read.dates import iso_dates
+from feedback_nlp.read.export import Export
+from feedback_nlp.read.headings import Column, fold
+from feedback_nlp.read.recognise import layout_named
+from feedback_nlp.read.references import References
+from feedback_nlp.read.respondents import name_rows
+
+POSTCODE: Final = "postcode"
+"""Column that `responses` carries for `match_areas`, which takes it out again."""
+
+CLOSED: Final = (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.CONSENT)
+
+
+@dataclass
+class Wanted:
+    """What the consultation file asks of an export: role or key -> the names of its columns."""
+
+    roles: dict[str, tuple[str, ...]]
+    questions: dict[str, tuple[str, ...]]
+    attributes: dict[str, tuple[str, ...]]
+    long: tuple[str, str] | None
+    recode: Mapping[str, Mapping[str, str]]
+    channel: str | None
+
+
+@dataclass
+class Found:
+    """The columns of one export that serve what was asked."""
+
+    export: Export
+    name: str
+    roles: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    questions: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    attributes: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    missing: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def find_columns(export: Export, name: str, wanted: Wanted) -> Found:
+    found = Found(export, name)
+    known = References(export.columns)
+    pairs = {"question": (wanted.long[0],), "answer": (wanted.long[1],)} if wanted.long else {}
+    for asked, kept, where in (
+        ({**wanted.roles, **pairs}, found.roles, ""),
+        (wanted.questions, found.questions, "questions."),
+        (wanted.attributes, found.attributes, "attributes."),
+    ):
+        for key, columns in asked.items():
+            hits = {column: known.find(column) for column in columns}
+            kept[key] = tuple(dict.fromkeys(hit for column in columns for hit in hits[column]))
+            found.missing.extend(
+                (f"{where}{key}", column, known.missing(column)) for column, hit in hits.items() if not hit
+            )
+    return found
+
+
+def check_columns(found: Sequence[Found], wanted: Wanted) -> list[str]:
+    """Raise with all faults of all files together; return notes on columns that only some files have."""
+    faults, notes = [], []
+    everywhere = [{(key, column) for key, column, _ in one.missing} for one in found]
+    for one in found:
+        for key, column, near in one.missing:
+            if all((key, column) in missing for missing in everywhere):
+                if one is found[0]:
+                    faults.append(f'{key}: there is no column "{column}" in {one.name}.{near}')
+            else:
+                notes.append(f'{one.name} has no column "{column}" ({key}); it is empty there.')
+    roles = {*CLOSED, c.SUBMITTED, c.CHANNEL, POSTCODE, *wanted.attributes}
+    faults.extend(f'recode: "{key}" is no role or attribute of this source.' for key in wanted.recode if key not in roles)
+    taken = set(c.RESPONSES) & set(wanted.attributes)
+    faults.extend(f'attributes: "{key}" is the name of a column of ours; choose another key.' for key in sorted(taken))
+    if faults:
+        raise DataError(all_faults(found[0].name if len(found) == 1 else "The source", faults))
+    return notes
+
+
+def ids_of(one: Found) -> pd.Series:
+    rows = one.export.rows
+    columns = one.roles.get(c.RESPONDENT_ID)
+    empty = pd.Series(pd.NA, index=rows.index, dtype="string")
+    return name_rows(rows[columns[0].name] if columns else empty, Path(one.name).stem)
+
+
+def answer_of(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Series:
+    """Return the answer exactly as it stands; several boxes are put below each other; nothing but white space is NA."""
+    cells = [rows[column.name].mask(is_blank(rows[column.name])) for column in columns]
+    if not cells:
+        return pd.Series(pd.NA, index=rows.index, dtype="string")
+    text = cells[0]
+    for more in cells[1:]:
+        text = (text + "\n" + more).fillna(text).fillna(more)
+    return text
+
+
+def about_rows(one: Found, wanted: Wanted) -> pd.DataFrame:
+    """Return what is known of each row besides its answers."""
+    rows = one.export.rows
+    layout = layout_named(one.export.layout)
+    nothing = pd.Series(pd.NA, index=rows.index, dtype="string")
+    about: dict[str, pd.Series] = {}
+    for role in (*CLOSED, POSTCODE):
+        columns = one.roles.get(role, ())
+        if columns or role != POSTCODE:
+            about[role] = join_choices(rows, columns) if columns else nothing
+    when = one.roles.get(c.SUBMITTED, ())
+    about[c.SUBMITTED] = nothing
+    if when:
+        about[c.SUBMITTED], said = iso_dates(tidy(rows[when[0].name]), month_first=layout.month_first)
+        rows.attrs["notes"] = said
+    about[c.CHANNEL] = pd.Series(wanted.channel, index=rows.index, dtype="string")
+    for key in wanted.attributes:
+        columns = one.attributes.get(key, ())
+        about[key] = join_choices(rows, columns) if columns else nothing
+    for key, words in wanted.recode.items():
+        if key in about:
+            new = {fold(old): value for old, value in words.items()}
+            about[key] = about[key].map(lambda cell, new=new: new.get(fold(cell), cell), na_action="ignore")
+    return pd.DataFrame(about, index=rows.index, dtype="string")
+
+
+def asked(columns: Sequence[Column]) -> str:
+    """Return the words that people were asked: the question, and the box where only one of several is meant."""
+    column = columns[0]
+    return f"{column.question} - {column.part}" if len(columns) == 1 and column.part else column.question

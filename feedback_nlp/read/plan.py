@@ -1,0 +1,219 @@
+"""What a consultation file for an export should say, before it is written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from feedback_nlp import columns as c
+from feedback_nlp.read.damage import tidy
+from feedback_nlp.read.dates import iso_dates
+from feedback_nlp.read.export import Export, read_export
+from feedback_nlp.read.headings import fold
+from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.recognise import layout_named, matches
+from feedback_nlp.read.roles import ColumnRole, column_roles
+
+_MANY_WORDS: Final = 8
+_MOST_ATTRIBUTES: Final = 12
+_LONG_QUESTION: Final = (r".*\bquestions?( text| asked| wording)?", "item", "prompt", "pregunta", "frage")
+_LONG_ANSWER: Final = (r".*\b(answers?|responses?|comments?|text|verbatim|respuesta|antwort)\b.*",)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question or attribute: its words, its columns, and what a person should know."""
+
+    words: str
+    columns: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass
+class Plan:
+    """What each part of one file seems to be."""
+
+    path: Path
+    export: Export
+    roles: list[ColumnRole]
+    channel: str = "online survey"
+    named: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+    others: dict[str, list[str]] = field(default_factory=dict)
+    questions: list[Asked] = field(default_factory=list)
+    maybe: list[Asked] = field(default_factory=list)
+    attributes: list[Asked] = field(default_factory=list)
+    left_out: list[Asked] = field(default_factory=list)
+    long: tuple[str, str] | None = None
+    dates: list[str] = field(default_factory=list)
+    several_sheets: bool = False
+    reserved: frozenset[str] = frozenset((*c.RESPONSES, "postcode"))
+
+    @property
+    def unsure(self) -> bool:
+        return bool(self.others or self.maybe or self.export.damage or any(asked.note for asked in self.questions))
+
+
+def plan_file(path: Path) -> Plan:
+    """Return what a consultation file for this export should say."""
+    export = read_export(path)
+    roles = column_roles(export)
+    plan = Plan(path, export, roles, channel=_channel(path))
+    plan.several_sheets = any("were read from the" in note for note in export.damage)
+    layout = layout_named(export.layout)
+    _name_roles(plan, layout)
+    _ask(plan)
+    _look_long(plan)
+    _carry(plan)
+    return plan
+
+
+def _channel(path: Path) -> str:
+    stem = fold(path.stem.replace("_", " ").replace("-", " "))
+    for word, channel in (
+        ("easy read", "easy read"), ("easyread", "easy read"), ("paper", "paper"), ("postal", "post"), ("letter", "letter"),
+        ("email", "e-mail"), ("telephone", "telephone"), ("phone", "telephone"),
+    ):  # fmt: skip
+        if word in stem:
+            return channel
+    return "online survey"
+
+
+def _name_roles(plan: Plan, layout: Layout) -> None:
+    """Choose the best column for each role; the rest are named as alternatives."""
+    for role, key in (
+        ("id", c.RESPONDENT_ID), ("area", c.AREA), ("postcode", "postcode"), ("respondent_type", c.RESPONDENT_TYPE),
+        ("position", c.POSITION), ("date", c.SUBMITTED), ("consent", c.CONSENT),
+    ):  # fmt: skip
+        candidates = _candidates(plan, role, layout)
+        if not candidates:
+            continue
+        best = candidates[0]
+        plan.named[key] = _reference(best)
+        if role in ("area", "respondent_type", "position"):
+            shown = [f"{value} ({n:,})" for value, n in best.content.examples[:8]] if not best.column.part else []
+            plan.examples[key] = ", ".join(shown)
+        rest = dict.fromkeys(_reference(one) for one in candidates[1:])
+        rest.pop(plan.named[key], None)
+        if role in ("area", "respondent_type", "position") and rest:
+            plan.others[key] = list(rest)
+    plan.examples = {key: words for key, words in plan.examples.items() if words}
+    if c.SUBMITTED in plan.named:
+        cells = plan.export.rows.get(plan.named[c.SUBMITTED])
+        if cells is not None:
+            iso, _ = iso_dates(tidy(cells), month_first=layout.month_first)
+            plan.dates = sorted(day[:10] for day in iso.dropna() if day[:4].isdigit() and day[4:5] == "-")
+
+
+def _candidates(plan: Plan, role: str, layout: Layout) -> list[ColumnRole]:
+    found = [one for one in plan.roles if one.role == role and one.content.n]
+    if role == "id":
+        # An id that repeats is one only where the layout has several rows a person.
+        found = [one for one in found if one.content.n == len(plan.export.rows) or one.why.startswith("a column of")]
+        order = layout.ids
+    elif role == "date":
+        # A date that people were asked for is no date of the response.
+        found = [one for one in found if not one.unsure]
+        order = layout.dates
+    else:
+        found = [one for one in found if one.content.distinct > 1 or one.column.part]
+        order = ()
+
+    def rank(one: ColumnRole) -> tuple[int, bool, int, int]:
+        names = (fold(one.column.name), fold(one.column.tag), fold(one.column.question))
+        own = next((k for k, pattern in enumerate(order) if any(matches(n, (pattern,)) for n in names)), len(order))
+        return own, one.unsure, -_fitness(one), one.column.index
+
+    return sorted(found, key=rank)
+
+
+def _fitness(one: ColumnRole) -> int:
+    """Prefer, among areas, the ones nearest to where people live; among types, the ones that say "responding as"."""
+    words = fold(one.column.question)
+    telling = {
+        "area": (("ccg", "icb", "which area", "live"), ("area", "borough", "district", "county", "locality"), ("region", "trust")),
+        "respondent_type": (("responding", "on behalf", "respondent type", "capacity"), ("describes",)),
+        "position": (("proposal", "support"), ("agree",)),
+    }.get(one.role, ())
+    for k, group in enumerate(telling):
+        if any(word in words for word in group):
+            return 10 * (len(telling) - k) + min(one.content.distinct, 9) * (one.content.distinct > 1)
+    return min(one.content.distinct, 9) * (one.content.distinct > 1)
+
+
+def _reference(one: ColumnRole) -> str:
+    """Return how the consultation file should call a column: a spread question by its words."""
+    spread = one.column.part and one.role in ("area", "closed", "respondent_type", "position")
+    return one.column.question if spread else one.column.name
+
+
+def _ask(plan: Plan) -> None:
+    boxes: dict[str, list[ColumnRole]] = {}
+    others: list[ColumnRole] = []
+    for one in plan.roles:
+        if one.role == "open":
+            # Boxes of one list ("Skill 1", "Skill 2") are one question; "Why?" under a rating stands alone.
+            boxes.setdefault(fold(one.column.question) if one.column.part else one.column.name, []).append(one)
+        elif one.role == "other_specify":
+            others.append(one)
+    for group in boxes.values():
+        first = group[0]
+        words = first.column.question
+        if len(group) == 1 and first.column.part:
+            words = f"{words} - {first.column.part}"
+        asked = Asked(words, tuple(one.column.name for one in group), "short answers; is it an open question?" if first.unsure else "")
+        enough = max(one.content.n for one in group) >= max(1, 0.05 * len(plan.export.rows))
+        (plan.questions if enough or not first.unsure else plan.maybe).append(asked)
+    for one in others:
+        asked = Asked(f"{one.column.question} other", (one.column.name,), 'text for those who chose "other"')
+        if one.content.mean_words >= _MANY_WORDS and one.content.n >= 5:
+            plan.questions.append(Asked(asked.words, asked.columns, 'called "other", but used for comments'))
+        elif one.content.mean_words >= 1:
+            plan.maybe.append(asked)
+    if not plan.questions and plan.maybe:
+        plan.questions, plan.maybe = [Asked(a.words, a.columns, a.note) for a in plan.maybe], []
+
+
+def _look_long(plan: Plan) -> None:
+    """Is there a row for each question? Then one column says which question, another the answer."""
+    if len(plan.questions) != 1 or len(plan.questions[0].columns) != 1:
+        return
+    answer = plan.questions[0].columns[0]
+    for one in plan.roles:
+        if one.role in ("closed", "open") and one.column.name != answer and matches(fold(one.column.name), _LONG_QUESTION):
+            few = 1 <= one.content.distinct <= max(2, 0.2 * one.content.n) and one.content.n == len(plan.export.rows)
+            if few and matches(fold(answer), _LONG_ANSWER):
+                plan.long = (one.column.name, answer)
+                return
+
+
+def _carry(plan: Plan) -> None:
+    """Choose the closed questions to carry along: a few of the person, and every multiple choice as one."""
+    used = {*plan.named.values(), *(plan.long or ())}
+    groups: dict[str, list[ColumnRole]] = {}
+    for one in plan.roles:
+        if one.role in ("closed", "area", "respondent_type", "position", "consent") and _reference(one) not in used:
+            groups.setdefault(fold(_reference(one)), []).append(one)
+    for group in groups.values():
+        asked = Asked(group[0].column.question, (_reference(group[0]),))
+        content = group[0].content
+        worth = not group[0].unsure and (len(group) > 1 or (2 <= content.distinct <= 30 and (not content.numeric or content.distinct <= 12)))
+        tells = matches(fold(asked.words), _TELLING)
+        if worth and tells and len(plan.attributes) < _MOST_ATTRIBUTES:
+            plan.attributes.append(asked)
+        elif worth:
+            plan.left_out.append(asked)
+
+
+_TELLING: Final = (
+    r".*\b(age|gender|sex|ethnic\w*|disab\w*|carer|caring|religio\w*|sexual orientation|employment|occupation|education|organi[sz]ation"
+    r"|service|practice|role|children|pregnan\w*|income|qualification|background|group|sector|edad|sexo)\b.*",
+)
+
+
+def described(roles: Sequence[ColumnRole]) -> dict[str, list[str]]:
+    """Return role -> names of columns, for `check` to print."""
+    found: dict[str, list[str]] = {}
+    for one in roles:
+        found.setdefault(one.role, []).append(one.column.name)
+    return found

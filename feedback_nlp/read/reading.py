@@ -1,0 +1,87 @@
+"""What comes out of this room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from feedback_nlp import columns as c
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Answers, and an account of every cell that could have held one.
+
+    Parameters
+    ----------
+    responses
+        The responses table: one row an answer that goes on, blank ones included (text NA).
+    ledger
+        The ledger: one row for every input row x open question. State "analysed" is provisional here: `prepare` decides
+        about blanks and non-answers. Rows that this room set aside are in the ledger only, with a reason.
+    wording
+        Question key -> the words that people were asked.
+    notes
+        Damage that was found and assumptions that were made, in sentences without answer text.
+    areas
+        The areas that there are, once answers have been matched to them; None where the consultation has no such table.
+    unmatched
+        What people gave as their area that is none of these, with how often (value, n).
+    """
+
+    responses: pd.DataFrame
+    ledger: pd.DataFrame
+    wording: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    areas: pd.DataFrame | None = None
+    unmatched: pd.DataFrame | None = None
+
+
+def combine(readings: Sequence[Reading]) -> Reading:
+    """Put several sources of one consultation together.
+
+    A respondent id that stands in more than one source is qualified by the name of its file, in all of them: two
+    platforms both number from 1. Ids that do not collide stay as they are. The order of the sources decides the order of
+    rows, never an id. No readings give an empty one.
+    """
+    if not readings:
+        return Reading(c.check(c.empty("responses"), "responses"), c.check(c.empty("ledger"), "ledger"))
+    if len(readings) == 1:
+        return readings[0]
+    seen: dict[str, set[int]] = {}
+    for k, reading in enumerate(readings):
+        for one in reading.ledger[c.RESPONDENT_ID].dropna().unique():
+            seen.setdefault(one, set()).add(k)
+    clashing = {one for one, where in seen.items() if len(where) > 1}
+    notes = [note for reading in readings for note in reading.notes]
+    if clashing:
+        notes.append(
+            f"{len(clashing):,} respondent ids stand in more than one source; they are told apart by the name of their file."
+        )
+    wording: dict[str, str] = {}
+    for reading in readings:
+        for key, words in reading.wording.items():
+            wording.setdefault(key, words)
+    responses = pd.concat([_qualified(r.responses, clashing) for r in readings], ignore_index=True)
+    ledger = pd.concat([_qualified(r.ledger, clashing) for r in readings], ignore_index=True)
+    return Reading(
+        c.check(responses, "responses"), c.check(ledger, "ledger"), wording, tuple(dict.fromkeys(notes))
+    )
+
+
+def _qualified(frame: pd.DataFrame, clashing: set[str]) -> pd.DataFrame:
+    if not clashing or frame.empty:
+        return frame
+    hit = frame[c.RESPONDENT_ID].isin(clashing)
+    if not hit.any():
+        return frame
+    ids = frame[c.RESPONDENT_ID].mask(hit, stems(frame[c.SOURCE_FILE]) + ":" + frame[c.RESPONDENT_ID])
+    changed = {c.RESPONDENT_ID: ids}
+    if c.RESPONSE_ID in frame:
+        changed[c.RESPONSE_ID] = ids + "/" + frame[c.QUESTION]
+    return frame.assign(**changed)
+
+
+def stems(names: pd.Series) -> pd.Series:
+    """Return file names without their endings."""
+    return names.str.replace(r"\.[A-Za-z0-9]{1,5}$", "", regex=True)

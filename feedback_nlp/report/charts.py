@@ -1,0 +1,139 @@
+"""Pictures of shares with their intervals: Altair says what, vl-convert draws it, without browser or network."""
+
+import copy
+import textwrap
+from functools import lru_cache
+from typing import Any, Final
+
+from feedback_nlp.report.blocks import Dots
+
+WIDTH: Final = 330
+_ONE_LINE: Final = 26
+_STEP: Final = 30
+_LINE: Final = 18
+# Room for a letter of the widest usual font: what reads the page may not have the font that the chart was drawn with.
+_LETTER: Final = 8.4
+# Dark enough on white for WCAG's 4.5 : 1, and told apart by shape as well.
+_INK: Final = "#1d3f66"
+_OTHER: Final = "#8a3a00"
+_GREY: Final = "#505a5f"
+_GRID: Final = "#d5d9dc"
+
+
+def svg_of(dots: Dots, key: str) -> str:
+    """Return the chart as an ``<svg>`` element to stand inside a page.
+
+    Parameters
+    ----------
+    dots
+        What to draw. Rows without a share say so in words.
+    key
+        Unique in the page: the element's title and description are named after it.
+
+    Returns
+    -------
+    str
+        Markup that names nothing outside itself, with role "img", a title and a description.
+    """
+    import vl_convert
+
+    return _accessible(vl_convert.vegalite_to_svg(_spec(dots), vl_version=_version()), dots, key)
+
+
+def png_of(dots: Dots) -> bytes:
+    """Return the chart as a PNG image at twice its size, for the document."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(_spec(dots), vl_version=_version(), scale=2))
+
+
+@lru_cache
+def _version() -> str:
+    import vl_convert
+
+    # The newest that this vl-convert carries; Altair's own schema may be newer by a patch.
+    return str(vl_convert.get_vegalite_versions()[-1])
+
+
+def _spec(dots: Dots) -> dict[str, Any]:
+    rows = [
+        {
+            "order": i,
+            "name": "\n".join(textwrap.wrap(dot.name, _ONE_LINE)) or " ",
+            "share": dot.share,
+            "lower": dot.lower,
+            "upper": None if dot.upper is None else min(dot.upper, dots.highest),
+            "second": dot.second,
+            "why_not": dot.why_not if dot.share is None else "",
+        }
+        for i, dot in enumerate(dots.rows)
+    ]
+    two = any(dot.second is not None for dot in dots.rows)
+    # Altair needs a while for each chart; what differs is put into a copy of the one spec.
+    spec = copy.deepcopy(_template(two, dots.line is not None))
+    spec["data"] = {"values": rows}
+    spec["layer"][0]["encoding"]["x"]["scale"]["domain"] = [0, dots.highest]
+    if dots.line is not None:
+        spec["layer"][-1]["data"] = {"values": [{"line": dots.line}]}
+    names = [line for row in rows for line in str(row["name"]).split("\n")]
+    spec["layer"][0]["encoding"]["y"]["axis"]["minExtent"] = _LETTER * max(map(len, names), default=0) + 12
+    tall = max((str(row["name"]).count("\n") + 1 for row in rows), default=1)
+    spec["height"] = {"step": max(_STEP, _LINE * tall + 8)}
+    return spec
+
+
+@lru_cache
+def _template(two: bool, line: bool) -> dict[str, Any]:
+    import altair as alt
+
+    nothing = alt.InlineData(values=[])
+    x_axis = alt.Axis(format=".0%", title=None, tickCount=5, gridColor=_GRID)
+    y = alt.Y(
+        "name:N",
+        title=None,
+        sort=alt.EncodingSortField(field="order", op="min"),
+        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, ticks=False, domain=False, labelPadding=8),
+    )
+    base = alt.Chart().encode(y=y)
+    share = alt.X("share:Q", axis=x_axis, scale=alt.Scale(domain=[0, 1], nice=False))
+    layers: list[Any] = [
+        base.mark_point(size=90, filled=True, color=_INK, opacity=1).encode(x=share),
+        base.mark_rule(size=3, color=_INK).encode(x="lower:Q", x2="upper:Q"),
+        base.mark_text(align="left", dx=4, color=_GREY, fontStyle="italic").encode(x=alt.datum(0), text="why_not:N"),
+    ]
+    if two:
+        layers.append(
+            base.mark_point(size=90, shape="diamond", strokeWidth=2, color=_OTHER, opacity=1).encode(x="second:Q")
+        )
+    if line:
+        layers.append(alt.Chart(nothing).mark_rule(strokeDash=[5, 4], color=_GREY).encode(x="line:Q"))
+    chart = alt.layer(*layers, data=nothing).properties(width=WIDTH)
+    chart = chart.configure(aria=False, font="sans-serif", background="white")
+    chart = chart.configure_axis(labelFontSize=14, labelColor="#1a1a1a", domainColor=_GREY, tickColor=_GREY)
+    chart = chart.configure_text(fontSize=13).configure_view(stroke=None)
+    return dict(chart.to_dict())
+
+
+def _accessible(svg: str, dots: Dots, key: str) -> str:
+    from lxml import etree
+
+    drawn = etree.fromstring(svg.encode())
+    for element in drawn.iter():
+        element.tag = etree.QName(element).localname
+        for name in [n for n in element.attrib if n == "role" or n.startswith("aria-")]:
+            del element.attrib[name]
+        for name, value in element.attrib.items():
+            # Clip paths are numbered from nought in every chart; in one page they must differ.
+            if name == "id" or value.startswith("url(#"):
+                element.attrib[name] = value.replace("url(#", f"url(#{key}-") if name != "id" else f"{key}-{value}"
+    box = {name: drawn.attrib[name] for name in ("width", "height", "viewBox")}
+    root = etree.Element(
+        "svg", box | {"role": "img", "aria-labelledby": f"{key}-title", "aria-describedby": f"{key}-desc"}
+    )
+    title = etree.SubElement(root, "title", {"id": f"{key}-title"})
+    title.text = dots.title
+    desc = etree.SubElement(root, "desc", {"id": f"{key}-desc"})
+    desc.text = dots.description
+    root.extend(list(drawn))
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))

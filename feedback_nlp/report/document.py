@@ -1,0 +1,129 @@
+"""``report.docx``: what the page says, for people who edit it into a board paper."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from feedback_nlp.report import blocks as b
+from feedback_nlp.report import words
+from feedback_nlp.report.archive import write_reproducibly
+from feedback_nlp.report.cells import clean
+from feedback_nlp.report.story import story_of
+from feedback_nlp.report.workbook import CREATED
+from feedback_nlp.summary import Summary
+
+_CHART_CM: Final = 14.0
+
+
+def write_document(
+    summary: Summary, path: str | Path, about: Mapping[str, Any], topics: pd.DataFrame | None = None
+) -> None:
+    """Write the report as a Word document: real headings, tables with a heading row, charts with alternative text.
+
+    Parameters as for `write_page`; the same bytes each time.
+    """
+    import docx
+
+    document = docx.Document()
+    _set_up(document, about)
+    document.add_heading(words.title_of(about), level=0)
+    for section in story_of(summary, about, topics):
+        document.add_heading(section.heading, level=1)
+        _add(document, section.blocks)
+        for part in section.parts:
+            document.add_heading(part.heading, level=2)
+            _add(document, part.blocks)
+    content = io.BytesIO()
+    document.save(content)
+    write_reproducibly(path, content.getvalue())
+
+
+def _set_up(document: Any, about: Mapping[str, Any]) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2.2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    for name, style in ((s.name, s) for s in document.styles):
+        fonts = style.element.find(".//" + qn("w:rFonts"))
+        if fonts is not None and (name.startswith("Heading") or name == "Title"):
+            # The template's headings name a theme font, which wins over the name of a font.
+            for attribute in list(fonts.attrib):
+                del fonts.attrib[attribute]
+            style.font.name = "Arial"
+            style.font.color.rgb = RGBColor(0x1D, 0x3F, 0x66)
+    language = document.styles.element.find(".//" + qn("w:lang"))
+    if language is not None:
+        language.set(qn("w:val"), words.language(about))
+    core = document.core_properties
+    core.title, core.author, core.language = (
+        words.title_of(about),
+        clean(about.get("asked_by") or ""),
+        words.language(about),
+    )
+    core.created = core.modified = CREATED.replace(tzinfo=None)
+    core.comments = ""
+
+
+def _add(document: Any, blocks: Sequence[b.Block]) -> None:
+    for block in blocks:
+        if isinstance(block, b.Paragraph):
+            document.add_paragraph().add_run(block.text).bold = block.strong
+        elif isinstance(block, b.Bullets):
+            for item in block.items:
+                document.add_paragraph(item, style="List Bullet")
+        elif isinstance(block, b.Quotes):
+            for text, who in block.items:
+                document.add_paragraph(text, style="Intense Quote")
+                if who:
+                    document.add_paragraph(f"— {who}")
+        elif isinstance(block, b.Dots):
+            _add_chart(document, block)
+        else:
+            _add_table(document, block)
+
+
+def _add_chart(document: Any, dots: b.Dots) -> None:
+    from docx.shared import Cm
+
+    from feedback_nlp.report.charts import png_of
+
+    caption = document.add_paragraph()
+    caption.add_run(dots.title).bold = True
+    caption.paragraph_format.keep_with_next = True
+    picture = document.add_picture(io.BytesIO(png_of(dots)), width=Cm(_CHART_CM))
+    properties = picture._inline.docPr
+    properties.set("title", dots.title)
+    properties.set("descr", dots.description)
+    if dots.legend:
+        document.add_paragraph(dots.legend)
+    _add_table(document, dots.grid)
+
+
+def _add_table(document: Any, grid: b.Grid) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    caption = document.add_paragraph()
+    caption.add_run(grid.caption).bold = True
+    caption.paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.headers), style="Light List Accent 1")
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    # table.cell() walks the whole table for each cell; rows of cells are read once.
+    for row, values in zip(table.rows, (grid.headers, *grid.rows), strict=True):
+        for j, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(value).font.size = Pt(9)
+            if grid.figures[j]:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_paragraph()

@@ -1,0 +1,196 @@
+"""What the page and the document say, in order. Nothing here knows of html or Word; nothing is computed but words."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+
+from feedback_nlp.report import words
+from feedback_nlp.report.annexes import annexes, further, topics_section
+from feedback_nlp.report.blocks import Block, Bullets, Dot, Dots, Grid, Paragraph, Section
+from feedback_nlp.report.cells import clean, is_number, shown
+from feedback_nlp.report.phrases import (
+    bullets,
+    compared,
+    grid_of,
+    in_words,
+    is_notable,
+    is_place,
+    listed,
+    marks_in,
+    number,
+    of_base,
+    records,
+    rows_of,
+    scale,
+)
+from feedback_nlp.report.themes import areas, themes
+from feedback_nlp.summary import Summary, SummaryTable
+
+TOP: Final = 5
+DIFFERENCES_SHOWN: Final = 8
+
+
+def story_of(summary: Summary, about: Mapping[str, Any], topics: pd.DataFrame | None = None) -> list[Section]:
+    """Return what is to be said of a summary, in order; a section without anything to say is left out.
+
+    Parameters
+    ----------
+    summary
+        Suppressed already.
+    about
+        What was asked, by whom and when; anything may be missing.
+    topics
+        The topics table; only titles, words and overlap are shown, its counts are not suppressed.
+    """
+    asked = tuple(Paragraph(line) for line in [*words.asked(about), words.base(summary)] if line)
+    sections = [
+        _in_short(summary),
+        Section("consultation", "The consultation", asked),
+        _who(summary),
+        _how_to_read(summary),
+        themes(summary),
+        areas(summary),
+        *further(summary),
+        topics_section(summary, topics),
+        *annexes(summary, about),
+    ]
+    return _with_own_keys([section for section in sections if section.blocks or section.parts])
+
+
+def _with_own_keys(sections: list[Section]) -> list[Section]:
+    """Give every heading an address of its own: two codes may differ in a sign that an address cannot hold."""
+    taken: set[str] = set()
+
+    def own(section: Section) -> Section:
+        key, n = section.key, 1
+        while key in taken:
+            n += 1
+            key = f"{section.key}-{n}"
+        taken.add(key)
+        return replace(section, key=key, parts=tuple(own(part) for part in section.parts))
+
+    return [own(section) for section in sections]
+
+
+def _in_short(summary: Summary) -> Section:
+    base = words.base(summary)
+    parts = (
+        Section("heard", "What we heard", bullets(_heard(summary))),
+        Section("differ", "Where areas differ", bullets(_differences(summary))),
+        Section("cannot", "What cannot be said", bullets(_cannot(summary))),
+    )
+    return Section("summary", "Summary", (Paragraph(base),) if base else (), parts)
+
+
+def _heard(summary: Summary) -> list[str]:
+    if "themes" not in summary.tables or summary.tables["themes"].frame.empty:
+        return ["No code frame was given, so no themes were counted."]
+    rows = [row for row in rows_of(summary, "themes") if is_number(row.get("respondents")) and row["respondents"] > 0]
+    if not rows:
+        return ["No theme was raised often enough to be published."]
+    return [f"{clean(row['theme'])}: raised by {of_base(row)}." for row in rows[:TOP]]
+
+
+def _differences(summary: Summary) -> list[str]:
+    lines = [clean(summary.facts["areas_differ"])] if summary.facts.get("areas_differ") else []
+    rows = rows_of(summary, "themes_by_area")
+    if not rows:
+        return lines or ["There are no areas to compare."]
+    notable = [row for row in rows if is_notable(row)]
+    # The widest differences first; ties by name, so that the order never depends on that of the rows.
+    notable.sort(key=lambda row: (-abs(number(row.get("difference")) or 0), clean(row["area"]), clean(row["theme"])))
+    lines += [f"{clean(row['area'])}: {clean(row['theme'])} is {compared(row)}." for row in notable[:DIFFERENCES_SHOWN]]
+    if len(notable) > DIFFERENCES_SHOWN:
+        lines.append(f"Further differences ({len(notable) - DIFFERENCES_SHOWN}) stand under the areas.")
+    if not notable:
+        lines.append("No single theme stands out in any area by more than chance would give.")
+    return lines
+
+
+def _cannot(summary: Summary) -> list[str]:
+    lines = [words.NOT_A_VOTE]
+    weak = [
+        clean(row["area"])
+        for row in rows_of(summary, "areas")
+        if row.get("reliability") == "[u]" and is_place(row["area"])
+    ]
+    if weak:
+        lines.append(f"Few people responded from {listed(weak)}: figures for so few are of low reliability [u].")
+    lines += [
+        "A computer program found the themes. It misses some and sees some that are not there; people can check and correct "
+        "every one.",
+        "Where two areas do not clearly differ, that does not show that they are the same: small numbers hide real differences.",
+    ]
+    if "[c]" in marks_in(summary):
+        lines.append("Figures marked [c] are hidden so that nobody can be recognised.")
+    return lines
+
+
+def _who(summary: Summary) -> Section:
+    named: tuple[tuple[str, str], ...] = (
+        ("responses", "What became of every answer"),
+        ("areas", "Areas, against their population"),
+        ("respondent_types", "Respondent types"),
+    )
+    found = [(heading, summary.tables[name]) for name, heading in named if name in summary.tables]
+    parts = tuple(
+        Section(
+            f"who-{table.name.replace('_', '-')}",
+            heading,
+            (_population(table),) if table.name == "areas" else (grid_of(table),),
+        )
+        for heading, table in found
+        if not table.frame.empty
+    )
+    return Section("who", "Who responded", (), parts)
+
+
+def _population(table: SummaryTable) -> Block:
+    rows = [row for row in records(table) if is_place(row.get("area"))]
+    dots = tuple(
+        Dot(
+            clean(row["area"]),
+            number(row.get("share")),
+            second=number(row.get("population_share")),
+            why_not="not available",
+        )
+        for row in rows
+    )
+    if not any(dot.share is not None and dot.second is not None for dot in dots):
+        return grid_of(table)
+    return Dots(
+        title="Share of respondents and share of the population, by area",
+        description=in_words(
+            (
+                clean(row["area"]),
+                f"{shown(row.get('share'), 'share')} of respondents, {shown(row.get('population_share'), 'share')} of the population",
+            )
+            for row in rows
+        ),
+        rows=dots,
+        grid=grid_of(table),
+        legend="● share of respondents ◇ share of the population",
+        highest=scale([*(dot.share for dot in dots), *(dot.second for dot in dots)]),
+    )
+
+
+def _how_to_read(summary: Summary) -> Section:
+    meanings = tuple(marks_in(summary).items())
+    blocks: tuple[Block, ...] = (
+        Paragraph(words.NOT_A_VOTE),
+        Bullets(
+            (
+                "A share is a share of respondents, over those in that group who wrote something that could be analysed.",
+                "One answer may raise several themes, so shares add up to more than 100%.",
+                "The interval beside a share says how far it could move by chance alone, had other people like these responded: "
+                "the wider it is, the less certain the share.",
+                "“Higher here than elsewhere” compares an area with the respondents from all other areas together. It is said "
+                "only of differences that chance would rarely give, even after so many comparisons.",
+            )
+        ),
+    )
+    if meanings:
+        blocks = (*blocks, Grid("Shorthand", ("Mark", "Meaning"), meanings, (False, False)))
+    return Section("reading", "How to read this", blocks)

@@ -1,0 +1,297 @@
+"""Each step of a run as a function that an analyst can call on its own: a room, given its models and settings.
+
+The order of the steps is in `pipeline`; the rooms know neither this file nor the consultation file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.checks import checks_of
+from feedback_nlp.config import Consultation, Privacy, Topics
+from feedback_nlp.errors import DataError, FeedbackError
+from feedback_nlp.summary import Summary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from feedback_nlp.discover import Discovery
+    from feedback_nlp.manifest import Inputs
+    from feedback_nlp.prepare import Prepared, Redacted
+    from feedback_nlp.read import Reading
+    from feedback_nlp.represent import Encoder, RememberingEncoder
+    from feedback_nlp.tag import CodeFrame
+
+ENGLISH: Final = "en"
+_LANGUAGES: Final = {
+    "cy": "Welsh", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian",
+}  # fmt: skip
+
+
+def read_frame(consultation: Consultation) -> CodeFrame | None:
+    """Return the code frame that the consultation names; None when it names none."""
+    from feedback_nlp.tag import CodeFrame
+
+    name = consultation.themes.frame
+    return CodeFrame.read(consultation.resolve(name)) if name else None
+
+
+def read_responses(consultation: Consultation) -> Reading:
+    """Load every source of the consultation, and put each answer in its area.
+
+    Returns
+    -------
+    Reading
+        ``responses``, ``ledger``, ``wording`` of the questions, ``areas``, ``unmatched`` area values and ``notes``.
+
+    Raises
+    ------
+    DataError, ConfigError
+        Files or columns are missing or damaged: all faults in one message.
+    """
+    from feedback_nlp.read import combine, match_areas, read_areas, read_source
+
+    readings, faults = [], []
+    for source in consultation.sources:
+        try:
+            readings.append(
+                read_source(
+                    [consultation.resolve(name) for name in source.files],
+                    names=source.files,
+                    **source.model_dump(exclude={"files"}),
+                )
+            )
+        except FeedbackError as error:
+            faults.append(str(error))
+    areas = None
+    try:
+        if consultation.areas.table:
+            areas = read_areas(consultation.resolve(consultation.areas.table))
+    except FeedbackError as error:
+        faults.append(str(error))
+    if faults:
+        raise DataError("\n".join(faults))
+    reading = combine(readings)
+    responses, unmatched = match_areas(reading.responses, areas)
+    wording = {**reading.wording, **consultation.questions}
+    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, wording=wording)
+
+
+def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:
+    """Set aside what cannot be analysed, redact the rest and cut it into segments.
+
+    Parameters
+    ----------
+    reading
+        What `read_responses` gave.
+    consultation
+        Says what to hide and keep; None redacts with the defaults.
+    """
+    from feedback_nlp.prepare import prepare as prepare_responses
+    from feedback_nlp.represent import load_language
+
+    privacy = consultation.privacy if consultation else Privacy()
+    about = consultation.consultation if consultation else None
+    english = about is None or about.language == ENGLISH
+    return prepare_responses(
+        reading.responses,
+        reading.ledger,
+        redact=privacy.redact,
+        nlp=load_language() if privacy.redact and english else None,
+        hide=privacy.hide,
+        keep=privacy.keep,
+        places=_places(reading.areas),
+        wording=reading.wording,
+        opened=about.opened if about else None,
+        closed=about.closed if about else None,
+        enforce_dates=about.enforce_dates if about else False,
+    )
+
+
+def prepare_unredacted(reading: Reading, consultation: Consultation) -> Prepared:
+    """Prepare for counting alone, quickly: no text of it may be shown or written."""
+    from feedback_nlp.prepare import prepare as prepare_responses
+
+    about = consultation.consultation
+    return prepare_responses(
+        reading.responses,
+        reading.ledger,
+        redact=False,
+        wording=reading.wording,
+        opened=about.opened,
+        closed=about.closed,
+        enforce_dates=about.enforce_dates,
+    )
+
+
+def redact(text: str, *, hide: Sequence[str] = (), keep: Sequence[str] = ()) -> Redacted:
+    """Replace the personal data in one text; `hide` and `keep` are words to hide or keep besides."""
+    from feedback_nlp.prepare import redact as redact_text
+    from feedback_nlp.represent import load_language
+
+    return redact_text(text, nlp=load_language(), hide=hide, keep=keep)
+
+
+def tag(
+    prepared: Prepared,
+    frame: CodeFrame | None,
+    *,
+    language: str = ENGLISH,
+    encoder: Encoder | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
+    """Tag prepared answers with the themes of a code frame; no frame gives an empty labels table."""
+    from feedback_nlp.represent import load_encoder, load_language
+    from feedback_nlp.tag import tag as tag_answers
+
+    if frame is None:
+        return columns.empty("labels")
+    return tag_answers(
+        prepared.answers,
+        prepared.segments,
+        frame,
+        encode=(encoder or load_encoder()).encode,
+        nlp=load_language(),
+        language=language,
+        progress=progress,
+    )
+
+
+def discover(
+    prepared: Prepared,
+    consultation: Consultation | None = None,
+    *,
+    labels: pd.DataFrame | None = None,
+    frame: CodeFrame | None = None,
+    embeddings: NDArray[np.float32] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Discovery | None:
+    """Group the segments into topics, and propose themes that the frame lacks.
+
+    Parameters
+    ----------
+    labels, frame
+        With them, each topic names the theme that it overlaps most.
+    embeddings
+        Vectors of ``prepared.segments``, row by row; None encodes them.
+
+    Returns
+    -------
+    Discovery or None
+        None where the consultation file switches discovery off.
+    """
+    from feedback_nlp.discover import discover as discover_topics
+
+    topics = consultation.topics if consultation else Topics()
+    if not topics.discover:
+        return None
+    if embeddings is None:
+        encoder = encoder_for(consultation)
+        embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist())
+    return discover_topics(
+        prepared.answers,
+        prepared.segments,
+        embeddings=embeddings,
+        labels=labels,
+        themes=frame.themes if frame else None,
+        seed=topics.seed,
+        size=topics.size,
+        language=consultation.consultation.language if consultation else ENGLISH,
+        progress=progress,
+    )
+
+
+def summarise(
+    prepared: Prepared,
+    labels: pd.DataFrame,
+    frame: CodeFrame | None,
+    consultation: Consultation | None = None,
+    *,
+    reading: Reading | None = None,
+    inputs: Inputs | None = None,
+) -> Summary:
+    """Count respondents by theme and area, compare areas, choose quotes, and hide small numbers.
+
+    Returns
+    -------
+    Summary
+        Safe to publish: what has to be hidden is hidden already.
+    """
+    from feedback_nlp.aggregate import summarise as summarise_labels
+
+    privacy = consultation.privacy if consultation else Privacy()
+    return summarise_labels(
+        prepared.answers,
+        labels,
+        frame.themes if frame else columns.empty("themes"),
+        prepared.ledger,
+        areas=reading.areas if reading else None,
+        wording=reading.wording if reading else {},
+        campaigns=prepared.campaigns,
+        threshold=privacy.threshold,
+        rounding=privacy.rounding,
+        checks=checks_of(
+            ledger=prepared.ledger,
+            answers=prepared.answers,
+            labels=labels,
+            redactions=prepared.redactions,
+            notes=reading.notes if reading else (),
+            inputs=inputs,
+            threshold=privacy.threshold,
+        ),
+    )
+
+
+def encoder_for(consultation: Consultation | None = None, *, cache: bool = True) -> RememberingEncoder:
+    """Return the encoder that fits the language of the answers."""
+    from feedback_nlp.represent import LexicalEncoder, RememberingEncoder, load_encoder
+
+    if consultation is not None and consultation.consultation.language != ENGLISH:
+        return RememberingEncoder(LexicalEncoder(seed=consultation.topics.seed))
+    return RememberingEncoder(load_encoder(cache_dir=_cache_folder() if cache else None))
+
+
+def say_if_another_language(texts: list[str], consultation: Consultation) -> None:
+    """Refuse to read answers with an English model that are not English, unless the file names their language.
+
+    Raises
+    ------
+    DataError
+        Most answers are in another language than the file says.
+    """
+    from feedback_nlp.represent import guess_language
+
+    said, found = consultation.consultation.language, guess_language(texts)
+    if found not in ("unknown", said) and ENGLISH in (found, said):
+        name = _LANGUAGES.get(found, found)
+        raise DataError(
+            f'Most answers seem to be in {name}, but the consultation file says language = "{said}".\n'
+            f'Write language = "{found}" under [consultation] to go on. '
+            + (
+                "Without an English model, themes are then found by the cues of a code frame in that language alone "
+                "(word for word), topics by shared words, and people's names are not redacted."
+                if said == ENGLISH
+                else ""
+            ).rstrip()
+        )
+
+
+def _places(areas: pd.DataFrame | None) -> list[str]:
+    """Return the names of places that redaction must not take for people."""
+    if areas is None:
+        return []
+    return sorted({*areas[columns.AREA], *(alias for aliases in areas[columns.ALIASES] for alias in aliases)})
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("feedback_nlp")

@@ -1,0 +1,61 @@
+"""Sentences that carry no theme of any consultation: what a code must beat to be more than chance.
+
+A definition is nearer to every text the more general its words are. How near it comes to these sentences says how
+much nearness means nothing. They are invented, and stand in the manner of answers, agreement, complaint and praise
+without a subject.
+"""
+
+from typing import Final
+
+NEUTRAL: Final = (
+    "I have nothing more to say about this.",
+    "I agree with what is proposed.",
+    "I do not agree with any of it.",
+    "This is a good idea.",
+    "This is a bad idea and should not go ahead.",
+    "I am not sure what I think yet.",
+    "It depends on how it is done.",
+    "Please think again.",
+    "Thank you for asking.",
+    "I filled in this form last week.",
+    "Everyone I know thinks the same.",
+    "My neighbour told me about this.",
+    "It has always been like that here.",
+    "Things were better years ago.",
+    "They should have asked us sooner.",
+    "I hope somebody reads this.",
+    "We will see what happens.",
+    "It is what you would expect.",
+    "That is all I wanted to say.",
+    "It was fine, no complaints.",
+    "It could be better.",
+    "It makes a big difference to people.",
+    "People should come first.",
+    "This really matters to me and my family.",
+    "I have lived here for thirty years.",
+    "I went there on Tuesday.",
+    "Last year it took much longer.",
+    "It seems to work well enough.",
+    "There are many reasons for this.",
+    "Something has to change.",
+    "Leave it as it is.",
+    "The answer is simple.",
+    "It is a difficult question.",
+    "More should be done.",
+    "It costs too much.",
+    "They never listen.",
+    "Nobody knows what is going on.",
+    "Who decided this?",
+    "Why are we being asked?",
+    "On the whole I was satisfied.",
+    "I was disappointed by it.",
+    "The person I spoke to was nice.",
+    "It rained all day.",
+    "The train was full this morning.",
+    "He likes football and she likes music.",
+    "The shop on the corner sells bread and milk.",
+    "We had dinner at seven.",
+    "The film was too long.",
+    "My car is blue.",
+    "The report has twelve pages.",
+)

@@ -1,0 +1,115 @@
+"""Tag answers with the themes of a code frame, with no coded answers to learn from."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from feedback_nlp import columns as c
+from feedback_nlp.tag.cues import Hit
+from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.similar import Encode
+from feedback_nlp.tag.weigh import LIKELY
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Progress = Callable[[int, int], None]
+_BATCH: Final = 2048
+
+
+def tag(
+    answers: pd.DataFrame,
+    segments: pd.DataFrame,
+    frame: CodeFrame,
+    *,
+    encode: Encode,
+    nlp: "Language",
+    language: str = "en",
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Return the themes in each answer.
+
+    Each segment is scored for each code by the cues in it, the telling words that it shares with the code, and how near
+    it comes to the code's definition, notes and examples. Nothing is learnt from the answers themselves, so an answer
+    gets the same labels alone as among thousands, in any order.
+
+    Parameters
+    ----------
+    answers
+        The prepared table; response_id and text are used.
+    segments
+        One row a segment of an answer, with its offsets in the answer's text.
+    frame
+        The code frame.
+    encode
+        Texts to unit rows, (n_texts, n_dims).
+    nlp
+        An English spaCy pipeline with tagger and lemmatizer.
+    language
+        Of the answers. Where it is not "en", only cues are looked for, word by word: the encoder and the lemmas know
+        English alone.
+    progress
+        Called with (segments done, segments in all).
+
+    Returns
+    -------
+    The labels table, of kind "theme", ordered by response_id, then as the frame orders codes: at most one label for an
+    answer and a code, the best. `score` is the probability of the code, `start` and `end` are the words that carry it.
+    An answer may have none; empty input gives an empty table.
+    """
+    english = language.split("-")[0].casefold() == "en"
+    texts = dict(zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True))
+    own = segments[segments[c.RESPONSE_ID].isin(list(texts))]
+    distinct = sorted(set(own[c.TEXT]))
+    if not distinct:
+        return c.empty("labels")
+    scorer = FrameScorer(frame, encode=encode, nlp=nlp, english=english)
+    found: dict[str, list[_Found]] = {}
+    for at in range(0, len(distinct), _BATCH):
+        batch = distinct[at : at + _BATCH]
+        found |= zip(batch, _segment_labels(batch, scorer), strict=True)
+        if progress:
+            progress(at + len(batch), len(distinct))
+    return _labels(own, texts, found, frame)
+
+
+_Found = tuple[int, float, str, int, int]
+"""Position of the code, score, source, start and end in the segment."""
+
+
+def _segment_labels(texts: list[str], scorer: FrameScorer) -> list[list[_Found]]:
+    """Return the labels of each segment; a cue label points at the cue, a similar one at the whole segment."""
+    scores, hits = scorer.score(texts)
+    labels: list[list[_Found]] = []
+    for text, row, found in zip(texts, scores, hits, strict=True):
+        first: dict[int, Hit] = {}
+        for hit in found:
+            if not hit.denied:
+                first.setdefault(hit.code, hit)
+        labels.append([])
+        for code in map(int, np.flatnonzero(row >= LIKELY)):
+            where = first.get(code)
+            start, end = (where.start, where.end) if where else (0, len(text))
+            labels[-1].append((code, float(row[code]), "cue" if where else "similar", start, end))
+    return labels
+
+
+def _labels(
+    segments: pd.DataFrame, texts: dict[str, str], found: dict[str, list[_Found]], frame: CodeFrame
+) -> pd.DataFrame:
+    """Return one label for each (answer, code): the highest score, a cue before a similar one, the earliest first."""
+    best: dict[tuple[str, int], tuple[float, int, int, int, str]] = {}
+    for response, offset, text in zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.TEXT], strict=True):
+        for code, probability, source, start, end in found[text]:
+            candidate = (-probability, int(source != "cue"), int(offset) + start, int(offset) + end, source)
+            if candidate < best.get((response, code), (1.0, 9, 0, 0, "")):
+                best[response, code] = candidate
+    rows = [
+        (response, "theme", frame.codes[code], -minus, source, start, end)
+        for (response, code), (minus, _, start, end, source) in sorted(best.items())
+        if 0 <= start < end <= len(texts[response])
+    ]
+    return c.check(pd.DataFrame(rows, columns=list(c.LABELS)), "labels") if rows else c.empty("labels")

@@ -1,0 +1,251 @@
+"""A reader who wants the hidden counts: every published number of a run, solved together.
+
+Knows only what is published, that counts are whole and not negative, and how counts of people must add up: respondents over
+areas, types and positions; mentions within respondents; answers over states, channels, types and questions. Shares nothing
+with the code that hides: it reads the tables.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from feedback_nlp.summary import Summary
+
+STATES = ("blank", "non_answer", "refers_elsewhere", "duplicate", "excluded", "unreadable", "analysed")
+ALL = ("All areas", "All types", "All channels")
+NOT_COUNTS = {"rank", "population"}
+
+Key = tuple[str, ...]
+
+
+@dataclass
+class Attack:
+    """Linear constraints on counts, by name."""
+
+    nearest: int = 1
+    threshold: int = 5
+    names: dict[Key, int] = field(default_factory=dict)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    hidden: set[Key] = field(default_factory=set)
+
+    def at(self, *name: str) -> int:
+        if name not in self.names:
+            self.names[name] = len(self.names)
+            self.low.append(0)
+            self.high.append(np.inf)
+        return self.names[name]
+
+    def see(self, value: object, *name: str) -> None:
+        """Take down a printed count."""
+        at = self.at(*name)
+        if value == "[c]":
+            self.hidden.add(name)
+            return
+        low = high = float(value)  # type: ignore[arg-type]
+        if self.nearest > 1 and value:
+            low, high = max(value - self.nearest // 2, self.threshold), value + self.nearest // 2  # type: ignore[operator]
+        self.low[at], self.high[at] = max(self.low[at], low), min(self.high[at], high)
+
+    def same(self, total: int, parts: Iterable[int]) -> None:
+        """State that the parts add up to the total."""
+        self.row(parts, total, 0, 0)
+
+    def at_most(self, part: int, whole: Iterable[int], times: float = 1) -> None:
+        """State that the part is at most the whole, so many times."""
+        row = {part: 1.0}
+        for one in whole:
+            row[one] = row.get(one, 0) - times
+        self.rows.append((row, -np.inf, 0))
+
+    def row(self, parts: Iterable[int], total: int, low: float, high: float) -> None:
+        row: dict[int, float] = {total: -1.0}
+        for part in parts:
+            row[part] = row.get(part, 0) + 1
+        self.rows.append((row, low, high))
+
+    def constraint(self) -> LinearConstraint:
+        data = [(i, j, v) for i, (row, _, _) in enumerate(self.rows) for j, v in row.items()]
+        i, j, v = (np.array(part) for part in zip(*data, strict=True))
+        matrix = sparse.csr_matrix((v, (i, j)), shape=(len(self.rows), len(self.names)))
+        return LinearConstraint(matrix, [low for _, low, _ in self.rows], [high for *_, high in self.rows])
+
+    def solve(self, wish: np.ndarray, *, fixed: dict[Key, float] | None = None, whole: bool = False, floor: int = 0) -> np.ndarray | None:
+        """Return counts that fit all that is published and make ``wish @ counts`` least; None when none fit."""
+        low, high = np.array(self.low), np.minimum(self.high, 1e6)
+        for name in self.hidden:
+            low[self.names[name]] = max(floor, low[self.names[name]])
+        for name, value in (fixed or {}).items():
+            low[self.names[name]] = high[self.names[name]] = value
+        if (low > high).any():
+            return None
+        integrality = np.ones(low.size) if whole else None
+        return milp(wish, bounds=Bounds(low, high), constraints=self.constraint(), integrality=integrality).x
+
+
+def read(summary: Summary, *, rounding: bool = False) -> Attack:
+    """Take down all that is published, and how it must add up."""
+    attack = Attack(nearest=5 if rounding else 1, threshold=8 if rounding else 5)
+    frames = {name: table.frame for name, table in summary.tables.items()}
+    areas = list(frames["areas"]["area"]) or ["Area not given"]
+    kinds = [k for k in frames["respondent_types"]["respondent_type"].unique()] or ["Type not given"]
+    support = frames["level_of_support"]
+    positions = [c for c in support if c not in ("area", "respondent_type", "base", "prevailing_view")]
+    at, see = attack.at, attack.see
+
+    def people(area: str, kind: str, *which: str) -> Iterator[int]:
+        for a in areas if area in ALL else [area]:
+            for k in kinds if kind in ALL else [kind]:
+                for p in which or (*positions, "silent"):
+                    yield at("people", a, k, p)
+
+    def published(value: object, name: Key, parts: Iterable[int]) -> None:
+        see(value, *name)
+        attack.same(at(*name), parts)
+
+    everybody = ("base", *ALL[:2])
+    published(summary.facts["respondents"], everybody, people(*ALL[:2]))
+    for row in frames["areas"].itertuples():
+        published(row.respondents, ("base", row.area, ALL[1]), people(row.area, ALL[1]))
+    for row in frames["respondent_types"].itertuples():
+        published(row.respondents, ("base", row.area, row.respondent_type), people(row.area, row.respondent_type))
+        see(row.base, "base", row.area, ALL[1])
+    for row in support.itertuples():
+        for position in positions:
+            name = ("support", row.area, row.respondent_type, position)
+            published(getattr(row, position), name, people(row.area, row.respondent_type, position))
+        name = ("support", row.area, row.respondent_type, "base")
+        published(row.base, name, people(row.area, row.respondent_type, *positions))
+
+    codes = list(frames["themes"]["code"])
+    for code in codes:
+        for a in areas:
+            for k in kinds:
+                attack.at_most(at("mention", code, a, k), people(a, k))
+    for row in frames["themes"].itertuples():
+        see(row.base, *everybody)
+        published(row.respondents, ("theme", row.code), (at("mention", row.code, a, k) for a in areas for k in kinds))
+        total = at("theme", row.code)
+        see(row.unique_wording, "unique", row.code)
+        see(row.without_campaigns, "own", row.code)
+        attack.at_most(at("own", row.code), [at("unique", row.code)])
+        attack.at_most(at("unique", row.code), [total])
+        if not isinstance(row.machine_share, str) and not rounding:
+            attack.rows.append(({at("machine", row.code): 1.0, total: -row.machine_share}, -1e-3, 1e-3))
+    for row in frames["themes_by_area"].itertuples():
+        see(row.base, "base", row.area, ALL[1])
+        published(row.respondents, ("theme", row.code, row.area), (at("mention", row.code, row.area, k) for k in kinds))
+    for row in frames["themes_by_type"].itertuples():
+        see(row.base, "base", ALL[0], row.respondent_type)
+        attack.same(at("base", ALL[0], row.respondent_type), people(ALL[0], row.respondent_type))
+        name = ("theme", row.code, row.respondent_type)
+        published(row.respondents, name, (at("mention", row.code, a, row.respondent_type) for a in areas))
+    questions = list(frames["themes_by_question"]["question"].unique())
+    for row in frames["themes_by_question"].itertuples():
+        see(row.base, "answers", row.question)
+        see(row.answers, "theme in", row.code, row.question)
+        attack.at_most(at("theme in", row.code, row.question), [at("theme", row.code)])
+        attack.at_most(at("theme in", row.code, row.question), [at("answers", row.question)])
+    for code in codes if questions else []:
+        attack.at_most(at("theme", code), [at("theme in", code, q) for q in questions])
+
+    books = frames["responses"]
+    for row in books.itertuples():
+        name = ("books", row.channel, row.respondent_type)
+        for state in ("received", *STATES, "of_which_campaign"):
+            see(getattr(row, state), *name, state)
+        attack.same(at(*name, "received"), [at(*name, state) for state in STATES])
+        attack.at_most(at(*name, "of_which_campaign"), [at(*name, "analysed")])
+    whole = ("books", ALL[2], ALL[1])
+    by_channel = [c for c in books["channel"].unique() if c not in ALL]
+    by_kind = [k for k in books["respondent_type"].unique() if k not in ALL]
+    for state in ("received", *STATES, "of_which_campaign"):
+        if by_channel:
+            attack.same(at(*whole, state), [at("books", c, ALL[1], state) for c in by_channel])
+        if by_kind:
+            attack.same(at(*whole, state), [at("books", ALL[2], k, state) for k in by_kind])
+    for kind, name in [*((k, ("base", ALL[0], k)) for k in by_kind), (ALL[1], everybody)]:
+        analysed = at("books", ALL[2], kind, "analysed")
+        attack.at_most(at(*name), [analysed])
+        if questions:
+            attack.at_most(analysed, [at(*name)], times=len(questions))
+    if questions:
+        attack.same(at(*whole, "analysed"), [at("answers", q) for q in questions])
+        attack.at_most(at(*everybody), [at("answers", q) for q in questions])
+        for question in questions:
+            attack.at_most(at("answers", question), [at(*everybody)])
+    for row in frames["campaigns"].itertuples():
+        see(row.copies, "copies", row.campaign)
+    if len(frames["campaigns"]):
+        attack.same(at(*whole, "of_which_campaign"), [at("copies", c) for c in frames["campaigns"]["campaign"]])
+    return attack
+
+
+def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[str]:
+    """Return the hidden counts that a reader can work out.
+
+    Parameters
+    ----------
+    truth
+        The same run with nothing hidden. The attack does not use it but to check itself: the truth must fit what is
+        published, and a number that a reader holds for certain under a wrong guess of the rule is no disclosure.
+    """
+    attack = read(summary, rounding=rounding)
+    known = read(truth)
+    true = {name: known.low[known.names[name]] for name in attack.hidden}
+    assert attack.solve(np.zeros(len(attack.names)), fixed=true) is not None, "the truth does not fit what is published"
+    out = []
+    for floor in (0, 1):
+        # Once knowing only that counts are not negative, once guessing that a nought is never hidden.
+        for name, (low, high) in ranges(attack, floor=floor).items():
+            if np.ceil(low - 1e-6) >= np.floor(high + 1e-6) and low - 1e-6 <= true[name] <= high + 1e-6:
+                out.append(f"{' / '.join(name)} is {true[name]:.0f}: between {low:.2f} and {high:.2f}, counting from {floor}")
+    return out
+
+
+def ranges(attack: Attack, *, floor: int = 0, seed: int = 0) -> dict[Key, tuple[float, float]]:
+    """Return the range in which a reader can place each hidden count; at least two whole numbers wide is all we ask."""
+    targets = sorted(attack.hidden)
+    places = np.array([attack.names[name] for name in targets], int)
+    rng = np.random.default_rng(seed)
+    low, high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
+
+    def look(wish: np.ndarray, whole: bool = False) -> bool:
+        seen = attack.solve(wish, floor=floor, whole=whole)
+        if seen is None:
+            return False
+        low[:], high[:] = np.minimum(low, seen[places]), np.maximum(high, seen[places])
+        return True
+
+    def still_open() -> np.ndarray:
+        return np.flatnonzero(np.floor(high + 1e-6) - np.ceil(low - 1e-6) < 1)
+
+    if not targets or not look(np.zeros(len(attack.names))):
+        return {}
+    for _ in range(6):
+        # One answer to a wish for many counts at once widens many ranges: the set of answers is convex.
+        wish = np.zeros(len(attack.names))
+        wish[places[still_open()]] = rng.choice([-1.0, 1.0], len(still_open()))
+        look(wish)
+    for i in still_open():
+        for sign in (1.0, -1.0):
+            wish = np.zeros(len(attack.names))
+            wish[places[i]] = sign
+            look(wish)
+    # A range two whole numbers wide may yet hold one only, when all counts are whole: look among whole ones alone.
+    narrow = np.flatnonzero(np.floor(high + 1e-6) - np.ceil(low - 1e-6) <= 2)
+    certain = {}
+    for i in narrow:
+        ends = []
+        for sign in (1.0, -1.0):
+            wish = np.zeros(len(attack.names))
+            wish[places[i]] = sign
+            seen = attack.solve(wish, floor=floor, whole=True)
+            ends.append(np.nan if seen is None else seen[places[i]])
+        if not np.isnan(ends).any():
+            certain[targets[i]] = (ends[0], ends[1])
+    return {name: certain.get(name, (low[i], high[i])) for i, name in enumerate(targets)}

@@ -1,0 +1,117 @@
+"""The consultation file: loaded whole, or every fault named."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedback_nlp.config import Consultation
+from feedback_nlp.errors import ConfigError
+
+SMALL = """
+[consultation]
+title = "Buses"
+[[sources]]
+files = ["a.csv"]
+[sources.questions]
+why = "Why?"
+"""
+
+
+def load(folder: Path, text: str, encoding: str = "utf-8") -> Consultation:
+    (folder / "consultation.toml").write_text(text, encoding=encoding)
+    return Consultation.load(folder / "consultation.toml")
+
+
+def test_the_smallest_file_has_sensible_defaults(tmp_path: Path) -> None:
+    loaded = load(tmp_path, SMALL)
+    assert (loaded.privacy.redact, loaded.privacy.threshold, loaded.topics.discover) == (True, 5, True)
+    assert loaded.sources[0].questions == {"why": "Why?"}
+    assert loaded.resolve("a.csv") == tmp_path / "a.csv"
+
+
+def test_a_folder_and_notepads_byte_order_mark_will_do(tmp_path: Path) -> None:
+    load(tmp_path, SMALL, encoding="utf-8-sig")
+    assert Consultation.load(tmp_path).consultation.title == "Buses"
+
+
+def test_the_example_loads(example: Path) -> None:
+    loaded = Consultation.load(example)
+    assert loaded.consultation.opened == date(2020, 2, 17)
+    assert list(loaded.sources[0].questions) == ["benefits_risks", "local_focus", "anything_else"]
+
+
+def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
+    text = """
+[consultation]
+titel = "Buses"
+[[sources]]
+files = []
+[sources.questions]
+"what now?" = "x"
+[privacy]
+threshold = "five"
+[theme]
+frame = "x.csv"
+"""
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert str(caught.value) == (
+        "consultation.toml has 6 faults:\n"
+        '  - "consultation.title" is missing.\n'
+        '  - "consultation.titel" is not known here. Did you mean "title"?\n'
+        "  - sources.1.files: Tuple should have at least 1 item after validation, not 0.\n"
+        "  - sources.1.questions: keys may hold letters, digits and _ only, not 'what now?'.\n"
+        "  - privacy.threshold: Input should be a valid integer, unable to parse string as an integer.\n"
+        '  - "theme" is not known here. Did you mean "themes"?'
+    )
+
+
+def test_what_contradicts_itself_is_named(tmp_path: Path) -> None:
+    text = """
+[consultation]
+title = "Buses"
+opened = 2020-03-01
+closed = 2020-02-01
+[[sources]]
+files = ["a.csv"]
+"""
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert str(caught.value) == (
+        "consultation.toml has 2 faults:\n"
+        "  - consultation: opened (2020-03-01) is later than closed (2020-02-01).\n"
+        "  - sources.1: no open question: name at least one column under [sources.questions], or [sources.long] for a "
+        "file with one row per question."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xff\xfe\x00", "not saved as UTF-8"),
+        (b"[consultation\ntitle=1", "not a valid TOML file"),
+    ],
+)
+def test_what_is_not_toml_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "c.toml").write_bytes(content)
+    with pytest.raises(ConfigError, match=words):
+        Consultation.load(tmp_path / "c.toml")
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="feedback-nlp init"):
+        Consultation.load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("name", ["../secret.csv", "/etc/hosts"])
+def test_files_outside_the_folder_need_leave(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match="outside_folder = true"):
+        load(tmp_path, SMALL).resolve(name)
+    allowed = load(tmp_path, SMALL + "[privacy]\noutside_folder = true\n")
+    assert allowed.resolve(name) == tmp_path / name
+
+
+def test_questions_and_long_exclude_each_other(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="not both"):
+        load(tmp_path, SMALL + '[sources.long]\nquestion = "q"\nanswer = "a"\n')
