@@ -7,7 +7,8 @@ news, StackOverflow titles, CLINC150 intents; of the last two a fixed sample. Ve
 and kept in `--vectors`. Peers, on the same vectors:
 
 - "BERTopic as it comes": UMAP and HDBSCAN with BERTopic's settings, but seeded (unseeded, it differs at every run).
-- "the same, none left out": its left-over texts reassigned by BERTopic's own `reduce_outliers(strategy="embeddings")`.
+- "the same, none left out": its left-over texts reassigned by BERTopic's own `reduce_outliers(strategy="embeddings")`;
+  seconds are those of that step.
 - "k-means": on the vectors themselves, with as many groups as `discover` seeks.
 - "discover": this project.
 
@@ -63,11 +64,13 @@ def only_one(pairs: pd.DataFrame) -> dict[str, str]:
 
 def example(data: Path) -> pd.DataFrame:
     """Read the consultation that ships, by its own file, and its gold codes."""
-    from feedback_nlp import Consultation, prepare, read_responses
+    from feedback_nlp import Consultation, read_responses
+    from feedback_nlp.prepare import prepare
 
     folder = ROOT / "data" / "mid_and_south_essex"
     consultation = Consultation.load(folder / "consultation.toml")
-    answers = prepare(read_responses(consultation), consultation).answers
+    reading = read_responses(consultation)
+    answers = prepare(reading.responses, reading.ledger, redact=False).answers
     gold = pd.read_csv(folder / "gold.csv", dtype=str, keep_default_na=False)
     gold = gold.assign(id=gold["respondent_id"] + "/" + gold["question"], label=gold["code"])
     return in_segments(answers, only_one(gold))
@@ -114,16 +117,23 @@ def sample(table: pd.DataFrame, n: int) -> pd.DataFrame:
     return table.sample(n, random_state=0).sort_index().reset_index(drop=True)
 
 
+_DONE: dict[tuple[str, int], tuple[Labels, Any]] = {}
+
+
 def bertopic(table: pd.DataFrame, vectors: NDArray[np.float32], seed: int) -> tuple[Labels, Any]:
     """Run BERTopic with its own settings."""
     from bertopic import BERTopic
     from bertopic.backend import BaseEmbedder
     from umap import UMAP
 
+    key = (hashlib.sha256(vectors.tobytes()).hexdigest(), seed)
+    if key in _DONE:
+        return _DONE[key]
     umap = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1)
     model = BERTopic(embedding_model=BaseEmbedder(), umap_model=umap)
     topics, _ = model.fit_transform(table[c.TEXT].tolist(), vectors)
-    return np.array(topics), model
+    _DONE[key] = np.array(topics), model
+    return _DONE[key]
 
 
 def as_it_comes(table: pd.DataFrame, vectors: NDArray[np.float32], seed: int) -> Labels:

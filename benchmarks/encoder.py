@@ -9,7 +9,7 @@ own, on NHS Friends and Family comments. The peer is the original in torch fp32:
 - Agreement: cosine of a text's vector with the original's, mean and least; Spearman correlation of the similarities
   of all pairs of 600 texts.
 - mAP: mean average precision over labels of one logistic regression on the vectors; protocol of DESIGN 8, seed 0.
-- Speed: texts a second with two threads, best of three rounds on 600 texts, tokenised before. "Singly" is one text a
+- Speed: texts a second with two threads, best of the rounds on 600 texts, tokenised before. "Singly" is one text a
   call, two calls at once; "batches" is 32 texts a call, sorted by length and padded.
 - CPU: processor time a text when encoded singly; it hardly changes when other programs run beside.
 - Memory: what loading and encoding add to the peak of the process.
@@ -34,7 +34,6 @@ from numpy.typing import NDArray
 HERE = Path(__file__).resolve().parent
 N_SPEED = 600
 N_PAIRS = 600
-ROUNDS = 3
 BATCH = 32
 
 Vectors = NDArray[np.float32]
@@ -205,7 +204,7 @@ def memory_mb(what: str) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith(what)) * 1024 / 1e6
 
 
-def measure(engine: str, path: Path, ids_file: Path, out: Path) -> None:
+def measure(engine: str, path: Path, ids_file: Path, out: Path, rounds: int) -> None:
     """Measure one form in this process; write its vectors and print its figures as JSON."""
     __import__(engine)
     if engine == "torch":
@@ -217,14 +216,14 @@ def measure(engine: str, path: Path, ids_file: Path, out: Path) -> None:
     load = time.perf_counter() - start
     singly, cpu = np.inf, np.inf
     encode_singly(encode, ids[:20])
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start, start_cpu = time.perf_counter(), time.process_time()
         encode_singly(encode, ids[:N_SPEED])
         singly, cpu = min(singly, time.perf_counter() - start), min(cpu, time.process_time() - start_cpu)
     memory = memory_mb("VmHWM") - before
     np.save(out, encode_singly(encode, ids))
     batches, encode = np.inf, open_engine(engine, path, singly=False)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = time.perf_counter()
         encode_batches(encode, ids[:N_SPEED])
         batches = min(batches, time.perf_counter() - start)
@@ -235,7 +234,7 @@ def measure(engine: str, path: Path, ids_file: Path, out: Path) -> None:
         "cpu_ms": 1000 * cpu / N_SPEED,
         "memory_mb": memory,
     }
-    print(json.dumps(figures))
+    print(json.dumps(figures))  # with no rounds: speeds of 0 and an infinite time
 
 
 # The data and the accuracy ----------------------------------------------------------------------
@@ -285,11 +284,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Compare the forms of the sentence encoder.")
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data/nhs_fft/v6framework_230831.csv")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of timing; 0 leaves speed out")
     parser.add_argument("--measure", nargs=4, metavar=("ENGINE", "MODEL", "IDS", "OUT"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.measure:
         engine, *paths = args.measure
-        measure(engine, *map(Path, paths))
+        measure(engine, *map(Path, paths), rounds=args.rounds)
         return
     if not args.data.is_file():
         sys.exit(f"{args.data} is not there: name the NHS Friends and Family file with --data.")
@@ -312,7 +312,8 @@ def main() -> None:
         np.savez(folder / "ids.npz", ids=np.concatenate(ids), lengths=[len(x) for x in ids])
         original: Vectors | None = None
         for name, (engine, path) in make_forms(folder, script).items():
-            command = [sys.executable, __file__, "--measure", engine, path, folder / "ids.npz", folder / "out.npy"]
+            files = [path, folder / "ids.npz", folder / "out.npy"]
+            command = [sys.executable, __file__, "--rounds", str(args.rounds), "--measure", engine, *files]
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             figures = json.loads(done.stdout.splitlines()[-1])
             vectors: Vectors = np.load(folder / "out.npy")

@@ -1,4 +1,4 @@
-"""The labelled sets that taggers are chosen and measured on, in one shape. They lie in ../shared/data, not in the project."""
+"""The labelled sets that taggers are chosen and measured on, in one shape (they lie in ../shared/data)."""
 
 import json
 import os
@@ -61,7 +61,9 @@ def argkp() -> Iterator[LabelledSet]:
             arguments = read["arguments"][read["arguments"]["topic"] == topic]
             own = judged[judged["arg_id"].isin(arguments["arg_id"])]
             table = own.pivot(index="arg_id", columns="key_point_id", values="label")
-            truth = table.reindex(index=arguments["arg_id"], columns=points["key_point_id"]).to_numpy(dtype=float)
+            truth = table.reindex(index=arguments["arg_id"], columns=points["key_point_id"]).to_numpy(
+                dtype=float, copy=True
+            )
             across = arguments["stance"].to_numpy(object)[:, None] != points["stance"].to_numpy(object)[None, :]
             truth[across] = 0.0
             rows = [

@@ -12,8 +12,8 @@ FFT_FRAME: Final = {
     ),
     "Staff manner & personal attributes": (
         "How staff behave: kind, friendly, polite, caring, helpful and professional, or rude and uncaring.",
-        "kind | friendly | polite | caring | rude | helpful | compassionate | pleasant | attitude | professional | lovely"
-        " | respectful | cheerful | courteous",
+        "kind | friendly | polite | caring | rude | helpful | compassionate | pleasant | attitude | professional"
+        " | lovely | respectful | cheerful | courteous",
     ),
     "Number & deployment of staff": (
         "There are enough or too few staff, and whether they are in the right place; staff shortages and agency staff.",
@@ -87,7 +87,7 @@ FFT_FRAME: Final = {
     ),
     "Environment & Facilities": (
         "Buildings, rooms, wards, beds, toilets, heating, comfort and other facilities.",
-        "building | room | facilities | toilet | bed | ward environment | heating | waiting room | shower | environment",
+        "building | room | facilities | toilet | bed | ward environment | heating | waiting room | shower",
     ),
     "Supplying & understanding medication": (
         "Getting medicines and prescriptions, medication being explained, changed or wrong.",
@@ -103,8 +103,8 @@ FFT_FRAME: Final = {
     ),
     "Impact of treatment/ care": (
         "What the treatment did for the patient: recovery, improvement, feeling better or worse, changed life.",
-        "feel better | helped me | improved | improvement | recovery | saved my life | made a difference | life changing"
-        " | coping | confidence",
+        "feel better | helped me | improved | improvement | recovery | saved my life | made a difference"
+        " | life changing | coping | confidence",
     ),
     "Interaction with family/ carers": (
         "How staff involve, inform and treat relatives and carers; visits by family.",
@@ -112,7 +112,8 @@ FFT_FRAME: Final = {
     ),
     "Negative experience & dissatisfaction": (
         "General dissatisfaction with the service without any particular reason.",
-        "terrible | awful | poor service | dissatisfied | bad experience | disappointed | useless | disgusting | rubbish",
+        "terrible | awful | poor service | dissatisfied | bad experience | disappointed | useless"
+        " | disgusting | rubbish",
     ),
     "Positive experience & gratitude": (
         "General praise and thanks for a good service without any particular reason.",

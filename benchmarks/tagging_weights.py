@@ -36,7 +36,7 @@ class Cases:
 
 
 def sets() -> list[LabelledSet]:
-    """Return the training sets, each also with two of its own answers a code as examples (and without those answers)."""
+    """Return the training sets, each also with two of its answers a code as examples (and without those answers)."""
     rows, every = fft()
     kept = np.ones(len(rows), dtype=bool)
     for seed in SEEDS:
@@ -131,9 +131,8 @@ def main() -> None:
             for examples in (False, True):
                 own = [k for k in made if k.kind == kind and k.name.endswith("examples") == examples]
                 mean = np.mean([figures(case, *unseen[kind], threshold) for case in own], axis=0)
-                print(
-                    f"  {kind:8} {'examples' if examples else '':9} AP {mean[0]:.3f} micro {mean[1]:.3f} answers {mean[2]:.3f}"
-                )
+                how = "examples" if examples else ""
+                print(f"  {kind:8} {how:9} AP {mean[0]:.3f} micro {mean[1]:.3f} answers {mean[2]:.3f}")
     weights, bias = fit(made)
     print(dict(zip(FEATURES, weights.round(3).tolist(), strict=True)), round(bias, 3))
 

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 the data or a file is wrong (the message says what, where 
 Heavy packages are imported inside the commands, so that ``--help`` answers at once.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -44,14 +45,14 @@ def init(
     """Draft a consultation file from your export, for you to look over."""
     from feedback_nlp.errors import OutputError
     from feedback_nlp.output import saying_why
-    from feedback_nlp.read import draft_consultation
+    from feedback_nlp.steps import draft
 
     if out.exists() and not force:
         raise OutputError(f'"{out}" is there already. Choose another name with --out, or replace it with --force.')
-    draft = draft_consultation(exports, folder=out.parent)
+    drafted = draft(exports, out)
     with saying_why(out):
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(draft, encoding="utf-8")
+        out.write_text(drafted, encoding="utf-8")
     typer.echo(f"Drafted {out}. Look it over, then: feedback-nlp check {out}")
 
 
@@ -175,8 +176,28 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Earlier results are as they were.\n")
         sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)  # the reader of our output (head, say) has seen enough
     except MemoryError:
         sys.stderr.write(
-            "This machine has not enough memory for this consultation. Close other programs, or split it.\n"
+            "This machine has too little memory for this consultation. Close other programs, or split it.\n"
         )
         sys.exit(1)
+    except Exception as error:
+        if os.environ.get("FEEDBACK_DEBUG"):
+            raise
+        sys.stderr.write(_fault_of_ours(error))
+        sys.exit(1)
+
+
+def _fault_of_ours(error: Exception) -> str:
+    """Say where the software failed. The error's own words are left out: they may quote what somebody wrote."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"Something went wrong inside feedback_nlp: {type(error).__name__} in {Path(last.filename).name}, "
+        f"line {last.lineno}. This is a fault of the software, not yours; earlier results are as they were.\n"
+        "Please report this line and your version (feedback-nlp --version). To see all of it, which may show words from "
+        "answers, set FEEDBACK_DEBUG=1 and run again.\n"
+    )

@@ -3,6 +3,7 @@
 Read by the pipeline and the shells only; rooms take plain keyword arguments.
 """
 
+import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -156,7 +157,8 @@ class Consultation(_Part):
         ConfigError
             It leads outside the folder, and ``[privacy] outside_folder`` is not set.
         """
-        path = self.folder / name
+        # Without "..": a folder on the way may not be there yet (a draft for a new folder).
+        path = Path(os.path.normpath(self.folder / name))
         inside = path.resolve().is_relative_to(self.folder.resolve())
         if not inside and not self.privacy.outside_folder:
             raise ConfigError(

@@ -194,9 +194,12 @@ def stands_out(summary: Summary) -> list[str]:
     if "themes_by_area" not in summary.tables or summary.tables["themes_by_area"].frame.empty:
         return ["No areas in this export: nothing to compare."]
     frame = summary.tables["themes_by_area"].frame
-    notable = frame[frame["finding"].astype(str).str.startswith(("higher", "lower"))]
+    # Of two areas, one is lower where the other is higher: that needs saying once.
+    words = ("higher", "lower") if frame["area"].nunique() > 2 else ("higher",)
+    notable = frame[frame["finding"].astype(str).str.startswith(words)]
+    notable = notable.loc[notable["difference"].abs().sort_values(ascending=False, kind="stable").index]
     lines = ["What stands out by area:"]
-    for row in notable.itertuples():
+    for row in notable.head(2 * TOP).itertuples():
         lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere")
     if notable.empty:
         lines.append("  Nothing beyond what chance would give.")

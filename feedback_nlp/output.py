@@ -57,6 +57,8 @@ def fresh_folder(target: Path) -> Iterator[Path]:
             yield fresh
             with saying_why(target):
                 _keep_what_people_made(target, fresh)
+                # Private while it is being written; finished results are as open as the folder they replace.
+                fresh.chmod(target.stat().st_mode if target.exists() else 0o755)
                 _swap(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -221,7 +221,7 @@ def _write_published(folder: Path, summary: Summary, about: Mapping[str, str], t
     """Write what may be published: every number in it is suppressed already."""
     from feedback_nlp import report
 
-    report.write_tables(summary, folder)
+    report.write_tables(summary, folder / "tables")
     report.save_summary(summary, folder, about, topics)
     report.render(folder)
 

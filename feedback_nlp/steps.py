@@ -5,6 +5,7 @@ The order of the steps is in `pipeline`; the rooms know neither this file nor th
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,25 @@ _LANGUAGES: Final = {
     "cy": "Welsh", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pl": "Polish",
     "pt": "Portuguese", "ro": "Romanian",
 }  # fmt: skip
+
+
+def draft(exports: Sequence[Path], out: Path) -> str:
+    """Return a consultation file drafted from exports, as it would stand at `out`; nothing is written.
+
+    Raises
+    ------
+    DataError
+        No file holds an open question, or one cannot be read.
+    """
+    from feedback_nlp.read import draft_consultation
+    from feedback_nlp.represent import guess_language
+
+    drafted = draft_consultation(exports, folder=out.parent)
+    reading = read_responses(Consultation(**tomllib.loads(drafted), path=out))
+    language = guess_language(reading.responses[columns.TEXT_RAW].dropna().tolist())
+    if language in (ENGLISH, "unknown"):
+        return drafted
+    return draft_consultation(exports, folder=out.parent, language=language)
 
 
 def read_frame(consultation: Consultation) -> CodeFrame | None:

@@ -1,5 +1,7 @@
 """What may be said of each campaign: the themes of its letter, and where it came from."""
 
+from collections import Counter
+
 import pandas as pd
 
 from feedback_nlp import columns
@@ -14,9 +16,9 @@ def said_of_campaigns(
 ) -> dict[str, tuple[str, str]]:
     """Return campaign -> its themes and its areas, by name.
 
-    A theme is named where more than half of the copies raise it, and where the number of respondents who raise it without
-    campaigns is shown: else the copies, taken from the total, would give that number. An area is named where enough copies
-    came from it, and its own base is shown.
+    A theme is named where more than half of the copies raise it, and where the number of respondents who raise it
+    without campaigns is shown: else the copies, taken from the total, would give that number. An area is named where
+    enough copies came from it, and its own base is shown.
     """
     copies = answers.dropna(subset=[columns.CAMPAIGN_ID])
     labels = labels[labels[columns.KIND] == "theme"].drop_duplicates([columns.RESPONSE_ID, columns.CODE])
@@ -24,14 +26,11 @@ def said_of_campaigns(
     names = dict(zip(counted.codes, themes[columns.THEME], strict=True))
     safe = {code for code, n in zip(counted.codes, seen.own, strict=True) if n == n}
     place = {area: n for area, n in zip(counted.areas, seen.by_area, strict=True) if n == n}
-    by_theme = raised.groupby([columns.CAMPAIGN_ID, columns.CODE]).size()
-    by_area = copies.groupby([columns.CAMPAIGN_ID, columns.AREA]).size()
-    least = max(rule.threshold, 1)
+    by_theme = Counter(zip(raised[columns.CAMPAIGN_ID], raised[columns.CODE], strict=True))
+    by_area = Counter(zip(copies[columns.CAMPAIGN_ID], copies[columns.AREA].fillna(""), strict=True))
     said = {}
     for campaign, n in zip(counted.campaigns, counted.copies, strict=True):
-        of_letter = by_theme.get(campaign, pd.Series(dtype=int)) if campaign in by_theme.index.get_level_values(0) else {}
-        of_area = by_area.get(campaign, pd.Series(dtype=int)) if campaign in by_area.index.get_level_values(0) else {}
-        in_letter = [str(names[code]) for code in counted.codes if code in safe and 2 * of_letter.get(code, 0) > n >= least]
-        from_areas = [area for area in counted.areas if area in place and of_area.get(area, 0) >= least]
-        said[campaign] = (", ".join(in_letter) or NONE, ", ".join(from_areas) or NONE)
+        in_letter = [str(names[code]) for code in counted.codes if code in safe and 2 * by_theme[campaign, code] > n]
+        areas = [area for area in counted.areas if area in place and by_area[campaign, area] >= max(rule.threshold, 1)]
+        said[campaign] = (", ".join(in_letter) or NONE, ", ".join(areas) or NONE)
     return said

@@ -44,12 +44,18 @@ class Comparison:
 
 
 def against_the_rest(
-    count: Floats, base: Floats, total: Floats, everybody: Floats, compared: NDArray[np.bool_], *, correction: str = "bh"
+    count: Floats,
+    base: Floats,
+    total: Floats,
+    everybody: Floats,
+    compared: NDArray[np.bool_],
+    *,
+    correction: str = "bh",
 ) -> Comparison:
     """Compare each group with everybody who is not in it.
 
-    Agresti-Caffo test; where a count expected under no difference is below 5, Boschloo's exact test. Newcombe's hybrid score
-    interval. All are worked out from published counts, so they are NaN where one of these is hidden.
+    Agresti-Caffo test; where a count expected under no difference is below 5, Boschloo's exact test. Newcombe's hybrid
+    score interval. All are worked out from published counts, so they are NaN where one of these is hidden.
 
     Parameters
     ----------
@@ -100,8 +106,8 @@ def against_the_rest(
 def in_words(comparison: Comparison, count: Floats, total: Floats) -> NDArray[np.object_]:
     """Return what each comparison comes to.
 
-    Notable is an adjusted p below 0.05, a difference of at least 5 percentage points, and at least 5 respondents behind the
-    larger share: one of these alone may be chance, or too little to act on.
+    Notable is an adjusted p below 0.05, a difference of at least 5 percentage points, and at least 5 respondents
+    behind the larger share: one of these alone may be chance, or too little to act on.
     """
     more = comparison.difference > 0
     behind = np.where(more, count, total[:, None] - count)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from feedback_nlp.aggregate.intervals import Floats
 
-LARGEST: Final = 500_000
-"""Above this many tables (product of the two bases) Fisher's test takes over: it is exact too, a little more cautious."""
-SHARES: Final = 401
+LARGEST: Final = 100_000
+"""Above this many tables (product of the bases) Fisher's test takes over: exact too, and a little more cautious."""
+SHARES: Final = 301
 """How many values of the common share are tried."""
 
 
@@ -18,8 +18,8 @@ def exact_p(k1: int, n1: int, k2: int, n2: int) -> float:
     """Return the two-sided p of Boschloo's test for ``k1`` of ``n1`` against ``k2`` of ``n2``.
 
     Source: Boschloo, "Raised conditional level of significance for the 2x2-table", Statistica Neerlandica 24, 1970.
-    ``scipy.stats.boschloo_exact`` gives the same, but lays out all tables anew for every call: a quarter of a second for 40
-    against 260, most of a minute for 400 against 2,000. Here the tables are kept for all themes of an area.
+    ``scipy.stats.boschloo_exact`` gives the same, but lays out all tables anew for every call: a quarter of a second
+    for 40 against 260, most of a minute for 400 against 2,000. Here the tables are kept for all themes of an area.
     """
     if n1 > n2:
         k1, n1, k2, n2 = k2, n2, k1, n1
@@ -27,7 +27,8 @@ def exact_p(k1: int, n1: int, k2: int, n2: int) -> float:
         return _fisher(k1, n1, k2, n2)
     less, more = _fisher_tables(n1, n2)
     first, (second_up, second_down) = _chances(n1)[0], _chances(n2)[1:]
-    # As the first share falls against the second, so does Fisher's p, row by row: each row of the region is one stretch.
+    # As the first share falls against the second, so does Fisher's p, row by row: each row of the region is one
+    # stretch.
     slack = 1 + 1e-12
     from_ = (less > less[k1, k2] * slack).sum(axis=1)
     to = (more <= more[k1, k2] * slack).sum(axis=1)
@@ -45,7 +46,7 @@ def _fisher(k1: int, n1: int, k2: int, n2: int) -> float:
 
 @lru_cache(maxsize=4)
 def _fisher_tables(n1: int, n2: int) -> tuple[Floats, Floats]:
-    """Return Fisher's one-sided p of every table, of shape (n1 + 1, n2 + 1): first share smaller, and first share larger."""
+    """Return Fisher's one-sided p of all tables, of shape (n1 + 1, n2 + 1): first share smaller, and larger."""
     from scipy.special import gammaln
 
     log = gammaln(np.arange(n1 + n2 + 2) + 1.0)
@@ -65,7 +66,7 @@ def _fisher_tables(n1: int, n2: int) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=64)
 def _chances(n: int) -> tuple[Floats, Floats, Floats]:
-    """Return, for each value of the common share: the chance of k, of k or more, and of fewer than k, for k up to n + 1."""
+    """Return, for each value of the common share, the chances of k, of k or more, and of fewer than k."""
     from scipy.stats import binom
 
     share: NDArray[np.float64] = np.sin(np.linspace(0, np.pi / 2, SHARES)[1:-1, None]) ** 2

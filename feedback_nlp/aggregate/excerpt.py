@@ -1,6 +1,7 @@
 """The sentence or sentences around the words that a label points at."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 import pandas as pd
@@ -12,7 +13,8 @@ LONGEST: Final = 60
 """Words in a quote."""
 
 _END: Final = re.compile(r"[.!?]+[\"”’)]*(?=\s)|\n+")
-# Redaction is good, not perfect. A quote is read by everybody, so it must not even look as if it held a personal detail.
+# Redaction is good, not perfect. A quote is read by everybody, so it must not even look as if it held a personal
+# detail.
 _LOOKS_PERSONAL: Final = re.compile(
     r"\[\w+( \w+)?\]|@|https?:|www\.|(?:\d[\s-]?){6,}"
     r"|\b(?i:mr|mrs|miss|ms|mx|dr|doctor|prof|professor|cllr|councillor|sister|nurse|sir|lady|rev)\b\.? +[A-Z][a-z]+"
@@ -63,7 +65,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     [(0, 8), (9, 18)]
     """
     cuts = [0, *(match.end() for match in _END.finditer(text)), len(text)]
-    pieces = [(left, right, text[left:right]) for left, right in zip(cuts, cuts[1:], strict=False)]
+    pieces = [(left, right, text[left:right]) for left, right in pairwise(cuts)]
     return [
         (left + len(piece) - len(piece.lstrip()), right - len(piece) + len(piece.rstrip()))
         for left, right, piece in pieces

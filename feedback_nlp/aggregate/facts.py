@@ -6,8 +6,8 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.aggregate.published import Floats, Published
 from feedback_nlp.aggregate.tables_themes import order_of
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN, HIGHER, LOWER
 from feedback_nlp.aggregate.tally import Tally
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN, HIGHER, LOWER
 
 TOP = 5
 ONE_AREA = "There is only one area with respondents, or none, so areas cannot be compared."
@@ -32,7 +32,6 @@ def facts(
         "areas_differ": areas_differ_in_words(omnibus_p, themes=len(themes)),
         "areas_differ_p": None if omnibus_p is None else round(omnibus_p, 3),
         "notable_findings": int(finding.isin([HIGHER, LOWER]).sum()),
-        "hidden_figures": seen.n_hidden,
     }
 
 

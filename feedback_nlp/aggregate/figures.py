@@ -1,10 +1,12 @@
 """Counts tied together by sums, and which of them must be hidden so that no arithmetic brings a small one back.
 
-The rule is stated on worlds. Two sets of respondents are twins when they would publish the same figures. A hidden count is
-safe when there is a twin in which that count is another one: then no reasoning over the published figures can find it.
+The rule is stated on worlds. Two sets of respondents are twins when they would publish the same figures. A hidden
+count is safe when there is a twin in which that count is another one: then no reasoning over the published figures can
+find it.
 
-Worked example. A theme has 12 respondents: 9 in North, 3 in South, none in East. South is hidden (a count from 1 to 4).
-12 - 9 - 0 = 3 gives it back, so a second cell of the line goes too. With North hidden, "10 and 2" is a twin of "9 and 3".
+Worked example. A theme has 12 respondents: 9 in North, 3 in South, none in East. South is hidden (a count from 1 to
+4). 12 - 9 - 0 = 3 gives it back, so a second cell of the line goes too. With North hidden, "10 and 2" is a twin of "9
+and 3".
 """
 
 from dataclasses import dataclass, field
@@ -49,15 +51,17 @@ class Rule:
 class Figures:
     """Non-negative counts, the sums that tie them, and which of them are hidden.
 
-    Some counts are published, others only stand behind the published ones (respondents with a theme by area *and* type):
-    a reader knows that they exist and how they add up, and may reason with them.
+    Some counts are published, others only stand behind the published ones (respondents with a theme by area *and*
+    type): a reader knows that they exist and how they add up, and may reason with them.
     """
 
     rule: Rule
     hidden: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
+    safe: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     _values: list[NDArray[np.int64]] = field(default_factory=list)
     _costs: list[NDArray[np.float64]] = field(default_factory=list)
     _published: list[NDArray[np.bool_]] = field(default_factory=list)
+    _harmless: list[NDArray[np.bool_]] = field(default_factory=list)
     _lowest: list[NDArray[np.int64]] = field(default_factory=list)
     _highest: list[NDArray[np.float64]] = field(default_factory=list)
     _n: int = 0
@@ -71,6 +75,7 @@ class Figures:
         cost: float | NDArray[np.float64],
         lowest: int | NDArray[np.int64] = 0,
         highest: float | NDArray[np.int64] = np.inf,
+        harmless: bool | NDArray[np.bool_] = False,
     ) -> Ids:
         """Add counts that are published unless hidden.
 
@@ -82,19 +87,25 @@ class Figures:
             How much is lost when one is hidden as a companion; `KEEP` for one that is always shown.
         lowest, highest
             What a reader knows that it cannot fall below or rise above.
+        harmless
+            Shown even where small, unless it gives another count away.
 
         Returns
         -------
         ndarray of int, of the shape of `values`
             Where each count stands.
         """
-        return self._add(values, cost, True, lowest, highest)
+        return self._add(values, cost, True, lowest, highest, harmless)
 
     def behind(
-        self, values: NDArray[np.int64], *, lowest: int | NDArray[np.int64] = 0, highest: float | NDArray[np.int64] = np.inf
+        self,
+        values: NDArray[np.int64],
+        *,
+        lowest: int | NDArray[np.int64] = 0,
+        highest: float | NDArray[np.int64] = np.inf,
     ) -> Ids:
         """Add counts that are not published, with what they cannot fall below or rise above."""
-        return self._add(values, 0.0, False, lowest, highest)
+        return self._add(values, 0.0, False, lowest, highest, False)
 
     def _add(
         self,
@@ -103,6 +114,7 @@ class Figures:
         published: bool,
         lowest: int | NDArray[np.int64],
         highest: float | NDArray[np.int64],
+        harmless: bool | NDArray[np.bool_],
     ) -> Ids:
         shape = values.shape
         self._values.append(values.astype(np.int64).ravel())
@@ -110,6 +122,7 @@ class Figures:
         self._published.append(np.full(values.size, published))
         self._lowest.append(np.broadcast_to(np.asarray(lowest, np.int64), shape).ravel())
         self._highest.append(np.broadcast_to(np.asarray(highest, float), shape).ravel())
+        self._harmless.append(np.broadcast_to(np.asarray(harmless, bool), shape).ravel())
         self._n += values.size
         return np.arange(self._n - values.size, self._n).reshape(shape)
 
@@ -120,22 +133,23 @@ class Figures:
         self._sums += [(line, total) for line, total in zip(lines, totals.reshape(-1, 1), strict=True)]
 
     def at_most(self, small: Ids, large: Ids, times: int = 1) -> None:
-        """State that the sum of each row of `small` is at most `times` that of `large`; both of shape (n_rows, n_counts)."""
+        """State that the sum of each row of `small` is at most `times` that of `large`; both (n_rows, n_counts)."""
         self._at_most += [(one, other, times) for one, other in zip(small, large, strict=True)]
 
     def protect(self) -> None:
-        """Decide what is hidden: first the small counts, then the cheapest companions that leave each of them a twin."""
+        """Decide what is hidden: the small counts, then the cheapest companions that leave each a twin."""
         if self._n:
             counts = Counts(
                 value=np.concatenate(self._values),
                 cost=np.concatenate(self._costs),
                 published=np.concatenate(self._published),
+                harmless=np.concatenate(self._harmless),
                 lowest=np.concatenate(self._lowest),
                 highest=np.concatenate(self._highest),
                 equal=[(parts, total, -1) for parts, total in self._sums],
                 less=[(small, large, -times) for small, large, times in self._at_most],
             )
-            self.hidden = hide(counts, threshold=self.rule.threshold, nearest=self.rule.nearest)
+            self.hidden, self.safe = hide(counts, threshold=self.rule.threshold, nearest=self.rule.nearest)
 
     def values(self, ids: Ids) -> NDArray[np.float64]:
         """Return the counts as they are printed; NaN where one is hidden."""

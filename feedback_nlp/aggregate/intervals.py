@@ -9,7 +9,8 @@ Floats = NDArray[np.float64]
 def share_of(count: Floats, base: Floats) -> Floats:
     """Return counts as shares of their bases, 0 to 1; NaN where either is hidden or the base is nought."""
     count, base = np.broadcast_arrays(count, base)
-    return np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
+    share: Floats = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
+    return share
 
 
 def wilson(count: Floats, base: Floats) -> tuple[Floats, Floats]:

@@ -32,7 +32,7 @@ class Limits:
 
 
 def reliability(base: Floats, limits: Limits) -> NDArray[np.object_]:
-    """Return "[u]" for small bases, "acceptable" for the others, "[c]" where the base is hidden, "[z]" where it is nought."""
+    """Return "[u]" for small bases, "acceptable" for others, "[c]" where hidden, "[z]" where nought."""
     words = np.where(base < limits.reliable, LOW, ENOUGH).astype(object)
     words[base == 0] = NOT_APPLICABLE
     words[np.isnan(base)] = HIDDEN

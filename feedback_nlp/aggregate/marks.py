@@ -24,7 +24,8 @@ def figures(values: Floats, *when: When, digits: int = 6) -> NDArray[np.object_]
     Parameters
     ----------
     values
-        Shares, differences, indices or p-values; NaN where hidden, which is shown as "[c]" unless a condition says otherwise.
+        Shares, differences, indices or p-values; NaN where hidden, which is shown as "[c]" unless a condition says
+        otherwise.
     when
         Pairs of where (an array of bools that fits `values`) and what to print there.
     digits

@@ -11,9 +11,9 @@ def areas_differ(
 ) -> float | None:
     """Return the p of the hypothesis that no theme is raised more in one area than in another.
 
-    X2 is the sum over areas and themes of ``n_a (p_at - p_t)^2 / (p_t (1 - p_t))``. Areas are dealt out again over whole
-    respondents, who keep all their themes, so that themes that go together count once. The observed order counts as one of
-    the permutations, so that p is never nought (Phipson and Smyth, SAGMB 9, 2010).
+    X2 is the sum over areas and themes of ``n_a (p_at - p_t)^2 / (p_t (1 - p_t))``. Areas are dealt out again over
+    whole respondents, who keep all their themes, so that themes that go together count once. The observed order counts
+    as one of the permutations, so that p is never nought (Phipson and Smyth, SAGMB 9, 2010).
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What people ticked when asked whether they support the proposal, as support, neutral or oppose where that is plain."""
+"""What people ticked when asked whether they support the proposal: support, neutral or oppose, where that is plain."""
 
 import re
 from typing import Final
@@ -11,10 +11,22 @@ OPPOSE: Final = "Oppose"
 
 # Tried in this order: "neither support nor oppose" holds all the words, "do not support" holds "support".
 _PATTERNS: Final = (
-    (NEUTRAL, re.compile(r"\b(neither|neutral|no (?:strong )?(?:opinion|view|preference)|undecided|unsure|not sure|don.?t know|do not know|mixed|unclear)\b")),
-    (OPPOSE, re.compile(r"\b(oppos\w*|disagree\w*|against|object\w*|reject\w*|unfavou?rable|(?:do not|don.?t|not) (?:support|agree|in favou?r)|no)\b")),
+    (
+        NEUTRAL,
+        re.compile(
+            r"\b(neither|neutral|no (?:strong )?(?:opinion|view|preference)|undecided|unsure|not sure|don.?t know"
+            r"|do not know|mixed|unclear)\b"
+        ),
+    ),
+    (
+        OPPOSE,
+        re.compile(
+            r"\b(oppos\w*|disagree\w*|against|object\w*|reject\w*|unfavou?rable"
+            r"|(?:do not|don.?t|not) (?:support|agree|in favou?r)|no)\b"
+        ),
+    ),
     (SUPPORT, re.compile(r"\b(support\w*|agree\w*|in favou?r|favou?rable|approve\w*|yes)\b")),
-)  # fmt: skip
+)
 
 
 def plain_positions(given: pd.Series) -> tuple[pd.Series, list[str]]:

@@ -40,13 +40,14 @@ class Published:
     own: Floats  # (n_codes,)
     machine: Floats  # (n_codes,)
     n_hidden: int
+    n_without_twin: int  # hidden, and yet to be worked out: none is known to occur
 
 
 def publish(counts: Tally, rule: Rule) -> Published:
     """Hide what must be hidden over all tables together.
 
-    The people and the mentions are looked at in turn: twins of the people keep every mention, twins of one theme keep the
-    people and every other theme. Such twins are twins of the whole, so nothing is lost in safety.
+    The people and the mentions are looked at in turn: twins of the people keep every mention, twins of one theme keep
+    the people and every other theme. Such twins are twins of the whole, so nothing is lost in safety.
     """
     people = Figures(rule)
     base = _people(people, counts)
@@ -61,7 +62,8 @@ def publish(counts: Tally, rule: Rule) -> Published:
     machine = np.where(np.isnan(seen.pop("by_person")), np.nan, seen["machine"])
     unique = np.where(np.isnan(own), np.nan, seen["unique"])
     seen |= {"own": own, "machine": machine, "unique": unique}
-    return Published(**seen, n_hidden=int(sum(np.isnan(values).sum() for values in seen.values())))
+    hidden = int(people.hidden.sum() + mentions.hidden.sum())
+    return Published(**seen, n_hidden=hidden, n_without_twin=hidden - int(people.safe.sum() + mentions.safe.sum()))
 
 
 def _cost(values: Ints, weight: float) -> Floats:
@@ -110,20 +112,27 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, I
     in_all = np.append(counts.in_all, counts.campaign_by_type.sum())
     # How many answers were blank, repeated or set aside in all says nothing of any group, and everybody must see that
     # nobody is lost: those totals are always shown. Under rounding they are rounded and hidden like the others.
-    cost = np.full(in_all.size, KEEP if figures.rule.nearest == 1 else 1e6)
+    exact = figures.rule.nearest == 1
+    cost = np.full(in_all.size, KEEP if exact else 1e6)
     cost[[0, -2]], cost[-1] = 1e8, 1e4
-    all_ids = figures.publish(in_all, cost=cost)
+    harmless = np.full(in_all.size, exact)
+    harmless[-2:] = False  # analysed, and campaign copies among them
+    all_ids = figures.publish(in_all, cost=cost, harmless=harmless)
     tables = {}
     for name, table, copied in (
         ("books_by_channel", counts.by_channel, counts.campaign_by_channel),
         ("books_by_type", counts.by_type, counts.campaign_by_type),
     ):
         full = np.column_stack([table, copied])
+        if len(full) == 1:  # one row is the total, and is not printed again
+            tables[name] = all_ids[None]
+            continue
         ids = tables[name] = figures.publish(full, cost=_cost(full, 2))
         figures.sums_to(ids[:, 1:-1], ids[:, 0], 1)
         figures.sums_to(ids, all_ids, 0)
         figures.at_most(ids[:, -1:], ids[:, -2:-1])
     figures.sums_to(all_ids[1:-1], all_ids[:1])
+    figures.at_most(all_ids[None, -1:], all_ids[None, -2:-1])
 
     analysed = tables["books_by_type"][:, -2:-1]
     who = base["by_type"][:, None]
@@ -155,7 +164,9 @@ def _mentions(figures: Figures, counts: Tally) -> dict[str, Ids]:
     figures.sums_to(by_area, totals, 1)
 
     questions = counts.mentions_by_question
-    by_question = figures.publish(questions, cost=_cost(questions, 5), highest=np.broadcast_to(counts.answers, questions.shape))
+    by_question = figures.publish(
+        questions, cost=_cost(questions, 5), highest=np.broadcast_to(counts.answers, questions.shape)
+    )
     figures.at_most(totals[:, None], by_question)
     for question in by_question.T:
         figures.at_most(question[:, None], totals[:, None])

@@ -1,6 +1,7 @@
 """Quotes: exact words for each theme, from different areas, kinds of people and points of view."""
 
-from typing import Final
+from collections import Counter
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,13 +16,30 @@ from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tables_themes import order_of
 from feedback_nlp.aggregate.tally import Tally
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, NOT_NAMED, TYPE_NOT_GIVEN
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, NOT_NAMED, TO_FILL, TYPE_NOT_GIVEN
 from feedback_nlp.summary import SummaryTable
 
 PER_THEME: Final = 3
+LOOKED_AT: Final = 20
+"""Labels looked at for each theme, area, type and point of view."""
 NEW_POSITION: Final = 4.0
 NEW_AREA: Final = 2.0
 NEW_TYPE: Final = 1.0
+
+
+class Pick(NamedTuple):
+    """A label that may be quoted, and whose it is."""
+
+    response_id: str
+    respondent_id: str
+    code: str
+    text: str
+    start: int
+    end: int
+    position: str | None
+    area_at: int
+    type_at: int
+    campaign_id: str | None
 
 
 def quotes(
@@ -36,10 +54,10 @@ def quotes(
 ) -> SummaryTable:
     """Choose up to three quotes for each theme.
 
-    A quote is an exact substring of a redacted answer: the sentence or sentences around the words that the label points at.
-    It comes only from cells that are shown, both by area and by respondent type; only from people who did not refuse to be
-    quoted; once from each campaign; and at most once from each respondent. The area is named where the base of the area is
-    large enough and the count of respondents of that area and type is shown.
+    A quote is an exact substring of a redacted answer: the sentence or sentences around the words that the label
+    points at. It comes only from cells that are shown, both by area and by respondent type; only from people who did
+    not refuse to be quoted; once from each campaign; and at most once from each respondent. The area is named where
+    its base is large enough; the type beside it where the count of respondents of that area and type is shown.
 
     The same input gives the same quotes: nothing is drawn by lot.
     """
@@ -50,7 +68,10 @@ def quotes(
     for theme in order_of(themes, seen):
         code = str(themes[columns.CODE].iloc[theme])
         chosen = _choose(pool.get(code, []), excerpts, used)
-        rows += [(code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits), words) for row, words in chosen]
+        rows += [
+            (code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits), words)
+            for row, words in chosen
+        ]
     frame = frame_of(
         {
             "quote_id": [f"Q{number:03d}" for number in range(1, len(rows) + 1)],
@@ -59,13 +80,14 @@ def quotes(
             columns.AREA: [row[2] for row in rows],
             columns.RESPONDENT_TYPE: [row[3] for row in rows],
             columns.TEXT: [row[4] for row in rows],
+            "reviewed_by": [TO_FILL] * len(rows),
         }
     )
     return table(
         "quotes",
         "Quotes: what respondents wrote, word for word",
-        f"Up to {PER_THEME} for each theme, from different areas, kinds of respondents and points of view; personal details are "
-        "redacted, nothing else is changed",
+        f"Up to {PER_THEME} for each theme, from different areas, kinds of respondents and points of view; personal "
+        "details are redacted, nothing else is changed",
         "No figures",
         frame,
         notes=("suppression", "not_a_vote"),
@@ -74,18 +96,25 @@ def quotes(
 
 def _candidates(
     answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame, counted: Tally, seen: Published
-) -> dict[str, list]:
+) -> dict[str, list[Pick]]:
     """Return, for each theme, the labels that may be quoted: best first."""
     labels = labels[labels[columns.KIND] == "theme"].dropna(subset=[columns.START, columns.END])
     position, _ = plain_positions(answers[columns.POSITION])
-    about = answers.assign(position=position)[may_be_quoted(answers[columns.CONSENT], answers[columns.CHANNEL]).to_numpy(bool)]
+    about = answers.assign(position=position)[
+        may_be_quoted(answers[columns.CONSENT], answers[columns.CHANNEL]).to_numpy(bool)
+    ]
     joined = labels.merge(about, on=columns.RESPONSE_ID)
-    code = pd.Index(counted.codes).get_indexer(joined[columns.CODE])
-    area = pd.Index(counted.areas).get_indexer(joined[columns.AREA].fillna(AREA_NOT_GIVEN))
-    kind = pd.Index(counted.types).get_indexer(joined[columns.RESPONDENT_TYPE].fillna(TYPE_NOT_GIVEN))
+    code = pd.Index(counted.codes).get_indexer(pd.Index(joined[columns.CODE]))
+    area = pd.Index(counted.areas).get_indexer(pd.Index(joined[columns.AREA].fillna(AREA_NOT_GIVEN)))
+    kind = pd.Index(counted.types).get_indexer(pd.Index(joined[columns.RESPONDENT_TYPE].fillna(TYPE_NOT_GIVEN)))
     # A person whose answers disagree about their area or type may stand in no counted place: leave them out.
     placed = (code >= 0) & (area >= 0) & (kind >= 0)
-    joined, code, area, kind = joined[placed].assign(area_at=area[placed], type_at=kind[placed]), code[placed], area[placed], kind[placed]
+    joined, code, area, kind = (
+        joined[placed].assign(area_at=area[placed], type_at=kind[placed]),
+        code[placed],
+        area[placed],
+        kind[placed],
+    )
     shown = (
         (seen.mentions[code] > 0)
         & (seen.mentions_by_area[code, area] > 0)
@@ -99,54 +128,57 @@ def _candidates(
     joined = joined.assign(by_person=by_person, unsure=-joined[columns.SCORE]).sort_values(
         [columns.CODE, "by_person", "unsure", columns.RESPONSE_ID, columns.START, columns.END], kind="stable"
     )
-    return {str(name): list(group.itertuples()) for name, group in joined.groupby(columns.CODE)}
+    joined = joined.groupby([columns.CODE, "position", "area_at", "type_at"], dropna=False, sort=False).head(LOOKED_AT)
+    picks = [Pick(*row) for row in joined[list(Pick._fields)].itertuples(index=False)]
+    pool: dict[str, list[Pick]] = {}
+    for pick in picks:
+        pool.setdefault(pick.code, []).append(pick)
+    return pool
 
 
-def _choose(rows: list, excerpts: Excerpts, used: set[str]) -> list[tuple]:
-    """Take the best first, then each time the best of those that add most: a new view, a new area, a new kind of person.
+def _choose(picks: list[Pick], excerpts: Excerpts, used: set[str]) -> list[tuple[Pick, str]]:
+    """Take the best first, then the best of those that add most: a new view, a new area, a new kind of person.
 
     `used` holds who has been quoted already, and which campaign; it is added to.
     """
-    chosen: list[tuple] = []
-    seen: set[tuple[str, object]] = set()
-    found: list[tuple] = []
-    # Excerpts are looked for only until there is plenty to choose from in each place.
-    per_place: dict[tuple, int] = {}
-    for row in rows:
-        place = (str(row.position), row.area_at, row.type_at)
-        if per_place.get(place, 0) >= PER_THEME or _keys(row) & used:
-            continue
-        words = excerpts.around(row.response_id, row.text, int(row.start), int(row.end))
-        if words is not None:
-            per_place[place] = per_place.get(place, 0) + 1
-            found.append((row, words))
+    found: list[tuple[Pick, str]] = []
+    places: Counter[tuple[str, int, int]] = Counter()
+    for pick in picks:
+        place = (str(pick.position), pick.area_at, pick.type_at)
+        if places[place] < PER_THEME and not _keys(pick) & used:
+            words = excerpts.around(pick.response_id, pick.text, int(pick.start), int(pick.end))
+            if words is not None:
+                places[place] += 1
+                found.append((pick, words))
+    chosen: list[tuple[Pick, str]] = []
     while found and len(chosen) < PER_THEME:
-        gains = [_gain(row, seen) - at * 1e-6 for at, (row, _) in enumerate(found)]
-        row, words = found.pop(int(np.argmax(gains)))
-        chosen.append((row, words))
-        used |= _keys(row)
-        seen |= {("position", str(row.position)), ("area", row.area_at), ("type", row.type_at)}
+        pick, words = found[int(np.argmax([_gain(other, [who for who, _ in chosen]) for other, _ in found]))]
+        chosen.append((pick, words))
+        used |= _keys(pick)
         found = [(other, text) for other, text in found if not _keys(other) & used and text != words]
     return chosen
 
 
-def _keys(row: tuple) -> set[str]:
-    campaign = row.campaign_id  # type: ignore[attr-defined]
-    return {f"person {row.respondent_id}"} | (set() if pd.isna(campaign) else {f"campaign {campaign}"})  # type: ignore[attr-defined]
+def _keys(pick: Pick) -> set[str]:
+    campaign = set() if pd.isna(pick.campaign_id) else {f"campaign {pick.campaign_id}"}
+    return {f"person {pick.respondent_id}", *campaign}
 
 
-def _gain(row: tuple, seen: set[tuple[str, object]]) -> float:
+def _gain(pick: Pick, chosen: list[Pick]) -> float:
     return (
-        NEW_POSITION * (("position", str(row.position)) not in seen)  # type: ignore[attr-defined]
-        + NEW_AREA * (("area", row.area_at) not in seen)  # type: ignore[attr-defined]
-        + NEW_TYPE * (("type", row.type_at) not in seen)  # type: ignore[attr-defined]
+        NEW_POSITION * all(str(pick.position) != str(other.position) for other in chosen)
+        + NEW_AREA * all(pick.area_at != other.area_at for other in chosen)
+        + NEW_TYPE * all(pick.type_at != other.type_at for other in chosen)
     )
 
 
-def _where(row: tuple, counted: Tally, seen: Published, limits: Limits) -> tuple[str, str]:
-    """Return the area and the respondent type that may stand beside a quote."""
-    area, kind = row.area_at, row.type_at  # type: ignore[attr-defined]
-    named = seen.by_area[area] >= limits.percentages
-    together = seen.by_area_type[area, kind] > 0
-    # "The only councillor of Thurrock" must not be told from a quote: with the pair hidden, the area goes unnamed.
-    return counted.areas[area] if named and together else NOT_NAMED, counted.types[kind]
+def _where(pick: Pick, counted: Tally, seen: Published, limits: Limits) -> tuple[str, str]:
+    """Return the area and the respondent type that may stand beside a quote.
+
+    "The only councillor of Thurrock" must not be told from a quote: where the count of the type in the area is hidden,
+    the type goes unnamed. Where the area itself is too small to be named, the type may stand alone.
+    """
+    area, kind = counted.areas[pick.area_at], counted.types[pick.type_at]
+    if not seen.by_area[pick.area_at] >= limits.percentages:
+        return NOT_NAMED, kind
+    return area, kind if seen.by_area_type[pick.area_at, pick.type_at] > 0 else NOT_NAMED

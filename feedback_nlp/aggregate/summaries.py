@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from feedback_nlp import columns
 from feedback_nlp.aggregate import tables_people as people
 from feedback_nlp.aggregate import tables_themes as raised
 from feedback_nlp.aggregate.campaign_facts import said_of_campaigns
@@ -14,7 +13,7 @@ from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.notes import notes
 from feedback_nlp.aggregate.omnibus import areas_differ
-from feedback_nlp.aggregate.published import publish
+from feedback_nlp.aggregate.published import Published, publish
 from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
 from feedback_nlp.aggregate.tally import Tally, tally
@@ -116,7 +115,7 @@ def summarise(
         raised.suggestions(themes, counted, seen),
         quotes(answers, labels, themes, counted, seen, limits, segments=segments),
         codebook(themes, frame_version),
-        qa_log(checks),
+        qa_log([*checks, _nothing_given_away(seen)]),
     ]
     by_name = {table.name: table for table in tables}
     texts = notes(rule, limits, correction=correction)
@@ -124,6 +123,14 @@ def summarise(
         texts["method"] = " ".join(method)
     p = _omnibus(counted, seed=seed, n_permutations=n_permutations)
     return Summary(facts(themes, by_name["themes_by_area"].frame, counted, seen, p), by_name, texts)
+
+
+def _nothing_given_away(seen: Published) -> tuple[str, str, str]:
+    twins = seen.n_hidden - seen.n_without_twin
+    evidence = (
+        f"{seen.n_hidden:,} counts hidden; {twins:,} could be another number with all that is published unchanged"
+    )
+    return "No arithmetic brings a hidden count back", "fail" if seen.n_without_twin else "pass", evidence
 
 
 def _omnibus(counted: Tally, *, seed: int, n_permutations: int) -> float | None:

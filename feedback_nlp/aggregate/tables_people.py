@@ -8,9 +8,9 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.intervals import share_of
+from feedback_nlp.aggregate.limits import Limits, reliability, share_marks
 from feedback_nlp.aggregate.marks import counts, figures, frame_of
 from feedback_nlp.aggregate.published import Published
-from feedback_nlp.aggregate.limits import Limits, reliability, share_marks
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tally import STATES, Tally
 from feedback_nlp.aggregate.words import (
@@ -45,7 +45,8 @@ def responses(counted: Tally, seen: Published) -> SummaryTable:
     return table(
         "responses",
         "Responses received and what became of them",
-        "Every row of the input for every open question: each is in exactly one state, and the states add up to those received",
+        "Every row of the input for every open question: each is in exactly one state, and the states add up to "
+        "those received",
         "Number of answers asked for (rows of the input times open questions)",
         frame,
         notes=("bases", "suppression", "campaigns"),
@@ -64,24 +65,25 @@ def areas(counted: Tally, seen: Published, table_of_areas: pd.DataFrame | None, 
     share = share_of(base, seen.respondents)
     is_area = np.array(counted.areas[:n]) != AREA_NOT_GIVEN
     # The share of the population needs everybody's: with one missing, it is missing for all.
-    whole = population[is_area].sum()
-    population_share = np.where(whole > 0, population / whole, np.nan) if n else population
+    population_share = share_of(population, np.asarray(population[is_area].sum(), float))
     no_people = (np.where(is_area, np.isnan(population) | (population <= 0), False), NONE)
     no_share = (np.where(is_area, np.isnan(population_share), False), NONE)
     not_an_area = (~is_area, NOT_APPLICABLE)
     hidden = (np.isnan(base) | np.isnan(seen.respondents), HIDDEN)
     low = (np.broadcast_to(seen.respondents < limits.percentages, base.shape), LOW)
     nobody = (np.broadcast_to(seen.respondents == 0, base.shape), NOT_APPLICABLE)
-    people = np.where(np.isnan(population), np.nan, population)
     frame = frame_of(
         {
             columns.AREA: counted.areas[:n],
             columns.CODE: [NONE if pd.isna(code) else str(code) for code in known[columns.CODE]],
             "respondents": counts(base),
             "share": figures(share, hidden, nobody, low),
-            columns.POPULATION: [NOT_APPLICABLE if not a else NONE if np.isnan(v) else int(v) for a, v in zip(is_area, people, strict=True)],
+            columns.POPULATION: [
+                NOT_APPLICABLE if not a else NONE if np.isnan(v) else int(v)
+                for a, v in zip(is_area, population, strict=True)
+            ],
             "population_share": figures(population_share, not_an_area, no_share),
-            "per_10000": figures(1e4 * share_of(base, people), not_an_area, no_people, hidden, digits=3),
+            "per_10000": figures(1e4 * share_of(base, population), not_an_area, no_people, hidden, digits=3),
             "representation_ratio": figures(
                 share_of(share, population_share), not_an_area, no_share, hidden, nobody, low, digits=3
             ),
@@ -211,7 +213,11 @@ def campaigns(
         return [NONE if pd.isna(value) else value for value in known[name]] if name in known else [NONE] * len(names)
 
     hidden = np.isnan(seen.copies)
-    own = pd.to_numeric(known["own_words"]).fillna(0).to_numpy(np.int64) if "own_words" in known else np.zeros(len(names), np.int64)
+    own = (
+        pd.to_numeric(known["own_words"]).fillna(0).to_numpy(np.int64)
+        if "own_words" in known
+        else np.zeros(len(names), np.int64)
+    )
     own_shown = np.where(hidden | rule.small(own), np.nan, rule.shown(own))
 
     def unless_hidden(values: Sequence[object]) -> list[object]:

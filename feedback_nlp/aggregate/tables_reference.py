@@ -13,7 +13,15 @@ from feedback_nlp.summary import SummaryTable
 
 def codebook(themes: pd.DataFrame, version: str | None) -> SummaryTable:
     """Return the code frame that the answers were coded with."""
-    text = [columns.CODE, columns.THEME, columns.PARENT, columns.KIND, columns.DEFINITION, columns.INCLUDE, columns.EXCLUDE]
+    text = [
+        columns.CODE,
+        columns.THEME,
+        columns.PARENT,
+        columns.KIND,
+        columns.DEFINITION,
+        columns.INCLUDE,
+        columns.EXCLUDE,
+    ]
     lists = [columns.CUES, columns.EXAMPLES]
     frame = frame_of(
         {
@@ -34,5 +42,5 @@ def codebook(themes: pd.DataFrame, version: str | None) -> SummaryTable:
 
 def qa_log(checks: Sequence[tuple[str, str, str]]) -> SummaryTable:
     """Return the checks that the run made of itself."""
-    frame = frame_of(dict(zip(("check", "result", "evidence"), zip(*checks, strict=True), strict=True)) if checks else {"check": [], "result": [], "evidence": []})
+    frame = frame_of({name: [check[i] for check in checks] for i, name in enumerate(("check", "result", "evidence"))})
     return table("qa_log", "Quality assurance log", "The run that made these results", "No figures", frame)

@@ -32,8 +32,11 @@ COUNTED: Final = "Number of respondents, each counted once per theme; percentage
 
 
 def order_of(themes: pd.DataFrame, seen: Published) -> list[int]:
-    """Return the themes, most raised first; those that are hidden come last, by code, so that their place says nothing."""
-    keys = [(np.isnan(n), 0 if np.isnan(n) else -n, str(code)) for n, code in zip(seen.mentions, themes[columns.CODE], strict=True)]
+    """Return the themes, most raised first; hidden ones last, by code, so that their place says nothing."""
+    keys = [
+        (np.isnan(n), 0 if np.isnan(n) else -n, str(code))
+        for n, code in zip(seen.mentions, themes[columns.CODE], strict=True)
+    ]
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
@@ -86,7 +89,15 @@ def themes_by_area(
     """Return each theme in each area against the rest."""
     n = len(counted.areas) if counted.has_areas else 0
     frame = _by_group(
-        themes, columns.AREA, counted.areas[:n], AREA_NOT_GIVEN, seen.mentions_by_area[:, :n], seen.by_area[:n], seen, limits, correction
+        themes,
+        columns.AREA,
+        counted.areas[:n],
+        AREA_NOT_GIVEN,
+        seen.mentions_by_area[:, :n],
+        seen.by_area[:n],
+        seen,
+        limits,
+        correction,
     )
     return table(
         "themes_by_area",
@@ -104,7 +115,15 @@ def themes_by_type(
     """Return each theme in each respondent type against the rest."""
     n = len(counted.types) if counted.has_types else 0
     frame = _by_group(
-        themes, columns.RESPONDENT_TYPE, counted.types[:n], TYPE_NOT_GIVEN, seen.mentions_by_type[:, :n], seen.by_type[:n], seen, limits, correction
+        themes,
+        columns.RESPONDENT_TYPE,
+        counted.types[:n],
+        TYPE_NOT_GIVEN,
+        seen.mentions_by_type[:, :n],
+        seen.by_type[:n],
+        seen,
+        limits,
+        correction,
     )
     return table(
         "themes_by_type",
@@ -159,7 +178,9 @@ def _by_group(
             "share": figures(share_of(n, bases), *marks),
             "lower": figures(lower, *marks),
             "upper": figures(upper, *marks),
-            "rest_share": figures(found.rest, hidden, (rest_base == 0, NOT_APPLICABLE), (rest_base < limits.percentages, LOW)),
+            "rest_share": figures(
+                found.rest, hidden, (rest_base == 0, NOT_APPLICABLE), (rest_base < limits.percentages, LOW)
+            ),
             "difference": figures(found.difference, *compared),
             "difference_lower": figures(found.lower, *compared),
             "difference_upper": figures(found.upper, *compared),
@@ -217,7 +238,9 @@ def suggestions(themes: pd.DataFrame, counted: Tally, seen: Published) -> Summar
     named = []
     for row in seen.mentions_by_area:
         # A count that is shown and is not nought; others are left out without a word.
-        areas = [a for a, n in zip(counted.areas, row, strict=True) if counted.has_areas and n > 0 and a != AREA_NOT_GIVEN]
+        areas = [
+            a for a, n in zip(counted.areas, row, strict=True) if counted.has_areas and n > 0 and a != AREA_NOT_GIVEN
+        ]
         named.append(", ".join(areas) or NONE)
     frame = frame_of(
         {

@@ -78,7 +78,7 @@ class Tally:
     @property
     def base(self) -> Ints:
         """Respondents by area and type."""
-        return self.respondents.sum(axis=2)
+        return np.asarray(self.respondents.sum(axis=2), np.int64)
 
 
 def tally(
@@ -119,7 +119,7 @@ def tally(
     type_axis, kind = _axis(everybody, sorted(people[columns.RESPONDENT_TYPE].dropna().unique()), TYPE_NOT_GIVEN)
     kind, ledger_kind = kind[: len(here)], kind[len(here) :]
     position, position_axis = plain_positions(here[columns.POSITION])
-    stand = pd.Index(position_axis).get_indexer(position)  # -1, the last place, where none is given
+    stand = pd.Index(position_axis).get_indexer(pd.Index(position))  # -1, the last place, where none is given
 
     respondents = np.zeros((len(area_axis), len(type_axis), len(position_axis) + 1), np.int64)
     np.add.at(respondents, (area, kind, stand), 1)
@@ -156,7 +156,9 @@ def tally(
         own=_bincount(own["code"], len(codes)),
         letters=_bincount(letters["code"], len(codes)),
         machine=_bincount(pairs["code"], len(codes)) - _bincount(by_person["code"], len(codes)),
-        copies=_bincount(pd.Index(campaigns).get_indexer(answers[columns.CAMPAIGN_ID].dropna()), len(campaigns)),
+        copies=_bincount(
+            pd.Index(campaigns).get_indexer(pd.Index(answers[columns.CAMPAIGN_ID].dropna())), len(campaigns)
+        ),
         person_area=area,
         person_codes=(pairs["person"].to_numpy(np.int64), pairs["code"].to_numpy(np.int64)),
         **_books(ledger, people, answers, ledger_kind, len(type_axis)),
@@ -191,36 +193,38 @@ def _people(answers: pd.DataFrame, responses: pd.DataFrame | None) -> pd.DataFra
 
 
 def _axis(values: pd.Series, known: list[str], not_given: str) -> tuple[list[str], Ints]:
-    """Return the names on an axis (known ones first, "not given" last and only where needed) and the place of each value."""
+    """Return the names on an axis ("not given" last, and only where needed) and the place of each value."""
     further = sorted(set(values.dropna()) - set(known))
     axis = [*known, *further]
     if values.isna().any() or not axis:
         axis.append(not_given)
-    place = pd.Index(axis).get_indexer(values.fillna(not_given)) if len(values) else np.zeros(0, np.int64)
+    place = pd.Index(axis).get_indexer(pd.Index(values.fillna(not_given))) if len(values) else np.zeros(0, np.int64)
     return axis, np.asarray(place, np.int64)
 
 
 def _marks(answers: pd.DataFrame, labels: pd.DataFrame, people: pd.Index, codes: list[str]) -> pd.DataFrame:
     """Return one row a label: who, which answer, which code, from a campaign or not."""
-    at = pd.Index(answers[columns.RESPONSE_ID]).get_indexer(labels[columns.RESPONSE_ID])
+    at = pd.Index(answers[columns.RESPONSE_ID]).get_indexer(pd.Index(labels[columns.RESPONSE_ID]))
     answer = answers.iloc[at]
     return pd.DataFrame(
         {
             columns.RESPONSE_ID: labels[columns.RESPONSE_ID].to_numpy(),
             "answer": at,
-            "person": people.get_indexer(answer[columns.RESPONDENT_ID]),
-            "code": pd.Index(codes).get_indexer(labels[columns.CODE]),
+            "person": people.get_indexer(pd.Index(answer[columns.RESPONDENT_ID])),
+            "code": pd.Index(codes).get_indexer(pd.Index(labels[columns.CODE])),
             columns.CAMPAIGN_ID: answer[columns.CAMPAIGN_ID].to_numpy(),
             columns.SOURCE: labels[columns.SOURCE].to_numpy(),
         }
     )
 
 
-def _books(ledger: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, kind: Ints, n_types: int) -> dict[str, Any]:
+def _books(
+    ledger: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, kind: Ints, n_types: int
+) -> dict[str, Any]:
     """Return what became of every input row and question, in all, by channel and by respondent type."""
     who = ledger[columns.RESPONDENT_ID]
     channels, channel = _axis(people[columns.CHANNEL].reindex(who), [], CHANNEL_NOT_GIVEN)
-    state = pd.Index([*STATES, "analysed"]).get_indexer(ledger[columns.STATE])
+    state = pd.Index([*STATES, "analysed"]).get_indexer(pd.Index(ledger[columns.STATE]))
     key = answers[columns.RESPONDENT_ID] + "\0" + answers[columns.QUESTION]
     copies = key[answers[columns.CAMPAIGN_ID].notna()]
     copied = (who + "\0" + ledger[columns.QUESTION]).isin(copies) & (ledger[columns.STATE] == "analysed")

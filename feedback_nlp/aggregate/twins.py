@@ -1,9 +1,10 @@
 """The search for twins: which further counts to hide, so that each hidden count could be another one.
 
-Finding a twin and choosing what else to hide is one question: what is the cheapest set of further counts to hide, so that
-this count could be one more, or one less? That is a small integer programme (after Fischetti and Salazar, "Solving the cell
-suppression problem on tabular data with linear constraints", Management Science 47, 2001), solved by HiGHS. Where it costs
-nothing, the count is safe already. A twin stays one when more is hidden, so each count needs to be looked at once.
+Finding a twin and choosing what else to hide is one question: what is the cheapest set of further counts to hide, so
+that this count could be one more, or one less? That is a small integer programme (after Fischetti and Salazar,
+"Solving the cell suppression problem on tabular data with linear constraints", Management Science 47, 2001), solved by
+HiGHS. Where it costs nothing, the count is safe already. A twin stays one when more is hidden, so each count needs to
+be looked at once.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ Floats = NDArray[np.float64]
 REACH: Final = 2
 """A twin may differ by at most this much in any one count: near worlds are enough, and quick to search."""
 ROUNDS: Final = 8
+NODES: Final = 500
+EPSILON: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Counts:
         What is lost when one is hidden as a companion; infinite for one that is always shown.
     published
         Whether it is printed unless hidden; the others only stand behind the published ones.
+    harmless
+        Whether it is shown even where small, unless it gives another one away.
     lowest, highest
         What it cannot fall below or rise above.
     equal, less
@@ -45,6 +50,7 @@ class Counts:
     value: NDArray[np.int64]
     cost: Floats
     published: NDArray[np.bool_]
+    harmless: NDArray[np.bool_]
     lowest: NDArray[np.int64]
     highest: Floats
     equal: list[Row]
@@ -56,15 +62,20 @@ def rounded(values: NDArray[np.int64], nearest: int) -> NDArray[np.int64]:
     return (values + nearest // 2) // nearest * nearest
 
 
-def hide(counts: Counts, *, threshold: int, nearest: int) -> NDArray[np.bool_]:
-    """Return which counts must be hidden: those from 1 to ``threshold - 1``, and the companions that keep each of them safe."""
+def hide(counts: Counts, *, threshold: int, nearest: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which counts must be hidden, and which of these have a twin.
+
+    Hidden are those from 1 to ``threshold - 1``, and the companions that keep each of them safe. One without a twin is
+    given away by its own limits; none is known to occur.
+    """
     n = counts.value.size
     equal, less = _matrix(counts.equal, n), _matrix(counts.less, n)
-    hidden = np.zeros(n, bool)
+    hidden, safe = np.zeros(n, bool), np.zeros(n, bool)
     for ids in _tied(equal, less):
         part = _Part(counts, ids, _rows(equal, ids), _rows(less, ids), threshold, nearest)
-        hidden[ids] = part.hide()
-    return hidden
+        part.hide()
+        hidden[ids], safe[ids] = part.hidden, part.hidden & part.safe
+    return hidden, safe
 
 
 def _matrix(rows: list[Row], n: int) -> sparse.csr_matrix:
@@ -111,29 +122,34 @@ class _Part:
         self.equal, self.less = equal, less
         self.room = -(less @ self.value)
         self.threshold, self.nearest = threshold, nearest
-        self.small = self.may_hide & (self.value >= 1) & (self.value < threshold)
+        self.small = self.may_hide & ~counts.harmless[ids] & (self.value >= 1) & (self.value < threshold)
         self.hidden = self.small.copy()
         self.safe = np.zeros(ids.size, bool)
 
-    def hide(self) -> NDArray[np.bool_]:
+    def hide(self) -> None:
         if self.hidden.any():
             self._many()
             open_ = np.flatnonzero(self.hidden & ~self.safe)
             for at in open_[np.argsort(-self.value[open_], kind="stable")]:
                 if not self.safe[at]:
                     self._one(int(at))
-        return self.hidden
 
-    def _free(self) -> tuple[Floats, Floats]:
-        """Return how far each count may fall and rise in a twin with nothing further hidden."""
+    def _free(self, *, guess: bool = True) -> tuple[Floats, Floats]:
+        """Return how far each count may fall and rise in a twin with nothing further hidden.
+
+        With `guess`, the twin also convinces readers who take it that a nought is never hidden, and under rounding
+        that every hidden count is a small one.
+        """
         shown = self.published & ~self.hidden
-        # A reader may take it that a nought is never hidden, so a hidden count stays above it.
-        low = np.where(self.hidden & (self.value > 0), 1, self.lowest).astype(float)
+        low = self.lowest.astype(float)
         high = self.highest.copy()
+        if guess:
+            low = np.where(self.hidden & (self.value > 0), np.maximum(low, 1), low)
         low[shown] = high[shown] = self.value[shown]
         if self.nearest > 1:
-            # Rounded counts may move within what is rounded to the same; a hidden count is known to be a small one.
-            high = np.where(self.small, self.threshold - 1, high)
+            # Rounded counts may move within what is rounded to the same.
+            if guess:
+                high = np.where(self.small, self.threshold - 1, high)
             band = rounded(self.value, self.nearest) - self.nearest // 2
             many = shown & (self.value > 0)
             low[many], high[many] = np.maximum(band, self.threshold)[many], (band + self.nearest - 1)[many]
@@ -153,34 +169,32 @@ class _Part:
 
     def _one(self, at: int) -> None:
         """Hide the cheapest companions that give one count a twin."""
-        down, up = self._free()
         companion = self.may_hide & ~self.hidden
-        floor = np.where(self.value > 0, 1, 0)
-        more_down = np.where(companion, np.minimum(self.value - floor, REACH) - down, 0).clip(0)
-        more_up = np.where(companion, REACH - up, 0).clip(0)
-        twins = []
-        for step in (1, -1):
-            if not twins or step < 0 <= down[at] - 1:
-                twin = self._cheapest(at, step, (down, up), (more_down, more_up))
+        for guess in (True, False):
+            down, up = self._free(guess=guess)
+            # A count that is shown may move too, at the cost of hiding it.
+            floor = np.maximum(self.lowest, np.where(self.value > 0, 1, 0))
+            more_down = np.where(companion, np.minimum(self.value - floor, REACH) - down, 0).clip(0)
+            more_up = np.where(companion, np.minimum(self.highest - self.value, REACH) - up, 0).clip(0)
+            twins = []
+            for step, room in ((1, up[at]), (-1, down[at])):
+                twin = self._cheapest(at, step, (down, up), (more_down, more_up)) if room >= 1 else None
                 if twin is not None:
-                    twins.append(twin)
-        if not twins:
-            # Its own limits give it away: all that is tied to it goes with it.
-            self.hidden |= self.may_hide
-            self.safe |= self.hidden
-            return
-        price = [float(self.cost[companion & ((twin > up) | (-twin > down))].sum()) for twin in twins]
-        twin = twins[int(np.argmin(price))]
-        self.hidden |= companion & ((twin > up) | (-twin > down))
-        self.safe |= twin != 0
+                    new = companion & ((twin > up) | (-twin > down))
+                    twins.append((float(self.cost[new].sum()), step, new, twin))
+            if twins:
+                _, _, new, twin = min(twins, key=lambda found: found[:2])
+                self.hidden |= new
+                self.safe |= twin != 0
+                return
+        # Its own limits give it away: all that is tied to it goes with it.
+        self.hidden |= self.may_hide & (self.value > 0)
 
     def _cheapest(
         self, at: int, step: int, free: tuple[Floats, Floats], further: tuple[Floats, Floats]
     ) -> NDArray[np.int64] | None:
         """Return the cheapest twin in which count `at` differs by `step`; None where there is none."""
         down, up = free[0].copy(), free[1].copy()
-        if step > 0 and up[at] < 1:
-            return None
         down[at], up[at] = (0, 1) if step > 0 else (1, 0)
         none = np.zeros(down.size)
         return self._solve([(up, none), (-down, none), (further[1], self.cost), (-further[0], -self.cost)], must=at)
@@ -213,13 +227,19 @@ class _Part:
         if self.less.shape[0]:
             constraints.append(LinearConstraint(self.less @ moves, -np.inf, self.room))
         high = np.abs(reach)
-        found = milp(
-            cost * np.sign(reach),
-            integrality=np.ones(column.size),
-            bounds=Bounds(np.where(column == must, high, 0) if must is not None else 0, high),
-            constraints=constraints,
-            options={"node_limit": 500, "mip_rel_gap": 0.5 if rough else 0.0},
-        )
-        if found.x is None:
-            return None
+        low = np.where(column == must, high, 0) if must is not None else np.zeros(high.size)
+        # Most of these problems are networks, whose cheapest solutions are whole of themselves: then this is all, and
+        # quick.
+        for whole in (0, 1):
+            found = milp(
+                cost * np.sign(reach),
+                integrality=np.full(column.size, whole),
+                bounds=Bounds(low, high),
+                constraints=constraints,
+                options={"node_limit": NODES, "mip_rel_gap": 0.5 if rough else 0.0},
+            )
+            if found.x is None:
+                return None
+            if np.abs(found.x - np.rint(found.x)).max() < EPSILON:
+                break
         return np.asarray(moves @ np.rint(found.x), np.int64)

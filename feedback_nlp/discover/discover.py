@@ -169,9 +169,7 @@ def _vectors(
         embeddings = encode(distinct_texts)[rows] if rows else np.zeros((0, 1))
     assert embeddings is not None
     if len(embeddings) != len(segments):
-        raise DataError(
-            f"{len(embeddings)} rows of embeddings for {len(segments)} segments: there must be one for each."
-        )
+        raise DataError(f"{len(embeddings)} rows of embeddings, {len(segments)} segments: there must be one for each.")
     return embeddings
 
 

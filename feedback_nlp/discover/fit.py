@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from feedback_nlp.discover.cluster import SAMPLE, Groups, NeighbourMap, groups_to_seek
+from feedback_nlp.discover.settle import settle
 from feedback_nlp.discover.words import SEPARATOR, Terms
 
 _CANDIDATES = 40
@@ -22,7 +23,7 @@ class Fit(NamedTuple):
     scores
         Cosine of each wording to the centre of its topic, 0 where it has none, (n_wordings,).
     terms
-        For each topic its terms and their class-based TF-IDF, best first.
+        For each topic its terms and their class-based TF-IDF, best first. A topic that no wording has was given up.
     """
 
     topics: NDArray[np.int64]
@@ -75,22 +76,11 @@ def fit_topics(
     n_topics = topics.max() + 1
     if not n_topics:
         return Fit(topics, np.zeros(n), [])
-    centres = np.stack([vectors[topics == topic].mean(axis=0) for topic in range(n_topics)])
-    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
-    cosines = (vectors @ centres.T).astype(np.float64)
-    rest = np.setdiff1d(np.arange(n), chosen)
-    topics[rest] = cosines[rest].argmax(axis=1)
-    scores = np.take_along_axis(cosines, topics[:, None], axis=1)[:, 0]
-    topics, scores = leave_out(topics, scores)
-    return Fit(topics, scores, [[(str(t), float(s)) for t, s in model.get_topic(topic)] for topic in range(n_topics)])
-
-
-def leave_out(topics: NDArray[np.int64], scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Take out what lies less than half as near to the centre of its topic as the topic's middle wording does.
-
-    Relative, because cosines of one encoder are not those of another; and within a topic, because one topic is denser
-    than another.
-    """
-    medians = np.array([np.median(scores[topics == topic]) for topic in range(topics.max() + 1)])
-    far = scores < medians[topics] / 2
-    return np.where(far, -1, topics), np.where(far, 0.0, scores)
+    if len(chosen) < n:
+        centres = np.stack([vectors[topics == topic].mean(axis=0) for topic in range(n_topics)])
+        rest = np.setdiff1d(np.arange(n), chosen)
+        topics[rest] = (vectors[rest] @ centres.T / np.linalg.norm(centres, axis=1)).argmax(axis=1)
+    topics, scores = settle(topics, vectors)
+    terms_of = [[(str(term), float(score)) for term, score in model.get_topic(topic)] for topic in range(n_topics)]
+    # BERTopic leaves equal scores in any order.
+    return Fit(topics, scores, [sorted(scored, key=lambda pair: (-round(pair[1], 9), pair[0])) for scored in terms_of])

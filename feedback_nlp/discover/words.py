@@ -96,7 +96,7 @@ def pick_words(
     Returns
     -------
     At most `N_WORDS`, best first, none near to another ("appointment", "appointments"), a pair of words in the place of
-    either alone where it holds at least half of its score. Terms of one wording, or of fewer than one in thirty, only
+    either alone where that word stands mostly in the pair. Terms of one wording, or of fewer than one in thirty, only
     where there are no others.
     """
     texts = list(texts)
@@ -104,10 +104,13 @@ def pick_words(
     enough = max(2, _SHARED * len(texts))
     shared = [(term, score) for term, score in scored if counts[term] >= enough]
     candidates = shared or [(term, score) for term, score in scored if term]
-    score_of = dict(candidates)
+    pairs_of: dict[str, list[str]] = {}
+    for pair in (term for term, _ in candidates if " " in term):
+        for word in pair.split():
+            pairs_of.setdefault(word, []).append(pair)
     chosen: list[str] = []
-    for term, score in candidates:
-        pairs = [pair for pair in score_of if " " in pair and term in pair.split() and score_of[pair] >= score / 2]
+    for term, _ in candidates:
+        pairs = [pair for pair in pairs_of.get(term, ()) if counts[pair] >= counts[term] / 2]
         for option in (*pairs[:1], term):
             if not any(_near(word, other) for word in option.split() for kept in chosen for other in kept.split()):
                 chosen.append(option)

@@ -46,8 +46,8 @@ REDACTIONS: Final = {RESPONSE_ID: "string", KIND: "string", START: "int64", END:
 _KEY: Final = [SOURCE_FILE, SOURCE_ROW, QUESTION]
 # "No" to "May we quote you?" concerns quoting. Only words that take back the analysis itself set an answer aside.
 _WITHHOLDS: Final = re.compile(
-    r"\b(?:not|n't|no|withdraw|withdrawn|withhold|refuse)\b.{0,60}\b(?:analys\w+|process\w*|includ\w+|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*"
-    r"|take part|participat\w+)",
+    r"\b(?:not|n't|no|withdraw|withdrawn|withhold|refuse)\b.{0,60}\b(?:analys\w+|process\w*|includ\w+|take part|participat\w+"
+    r"|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*)",
     re.IGNORECASE,
 )
 _QUOTING: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|attribut\w+|contact\w*|name)\b", re.IGNORECASE)
@@ -180,9 +180,11 @@ def _final(ledger: pd.DataFrame, rows: pd.DataFrame, states: pd.Series, reasons:
     if where.isna().any():
         raise DataError(f"{int(where.isna().sum())} responses have no row in the ledger. Read the files again.")
     final = ledger.copy()
-    at = where.astype(int).to_numpy()
-    final.iloc[at, final.columns.get_loc(STATE)] = states.to_numpy()
-    final.iloc[at, final.columns.get_loc(REASON)] = reasons.replace("", pd.NA).to_numpy()
+    for column, values in ((STATE, states), (REASON, reasons.replace("", pd.NA))):
+        changed = final[column].to_list()
+        for at, value in zip(where.astype(int), values, strict=True):
+            changed[at] = value
+        final[column] = pd.Series(changed, index=final.index, dtype="string")
     return check(final, "ledger")
 
 

@@ -4,6 +4,7 @@ Consultation answers are not edited prose: no capitals after a full stop, no ful
 letters. The rules here are plain so that an offset can be explained, and cheap so that a million comments can be cut.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from typing import Final, NamedTuple
@@ -13,13 +14,16 @@ import pandas as pd
 from feedback_nlp.columns import END, RESPONSE_ID, SEGMENT, START, TEXT, empty
 
 _ABBREVIATIONS: Final = frozenset(
-    "dr mr mrs ms mx prof rev st sr jr messrs sgt capt col hon no nos vs etc eg ie approx appt appts dept tel ext fig "
-    "min max ave rd jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun inc ltd co "
-    "plc al cf ca ref hosp gen e.g i.e a.m p.m q.v n.b u.k u.s n.h.s b.sc ph.d m.p m.d c.i.c g.p a&e".split()
+    (
+        "a&e a.m al approx appt appts apr aug ave b.sc c.i.c ca capt cf co col dec dept dr e.g eg etc ext feb fig "
+        "fri g.p gen hon hosp i.e ie inc jan jr jul jun ltd m.d m.p mar max messrs min mon mr mrs ms mx n.b n.h.s "
+        "no nos nov oct p.m ph.d plc prof q.v rd ref rev sat sep sept sgt sr st sun tel thu thurs tue tues u.k "
+        "u.s vs wed"
+    ).split()
 )
 """After these a full stop ends a sentence only when a capital follows, and never after a title."""
 _TITLES: Final = frozenset(
-    "dr mr mrs ms mx prof rev st sr messrs sgt capt col hon no nos tel ext fig ref eg ie e.g i.e approx".split()
+    ("approx capt col dr e.g eg ext fig hon i.e ie messrs mr mrs ms mx no nos prof ref rev sgt sr st tel").split()
 )
 _SENTENCE_END: Final = re.compile(
     r"(?P<mark>[.!?…]{1,10}|[。！？])(?P<close>[\"'”’)\]]{0,3})(?P<space>\s+|(?<=[a-z)][.!?])(?=[A-Z][a-z' ])|$)"
@@ -70,7 +74,7 @@ def segment(text: str) -> list[Segment]:
         {0, len(text), *_line_cuts(text), *_sentence_cuts(text), *(m.end() for m in _SEMICOLON.finditer(text))}
     )
     parts: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         parts += _run_ons(text, start, end)
     return _tidy(text, parts)
 

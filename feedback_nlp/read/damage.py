@@ -6,8 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from feedback_nlp.read.headings import Column, fold
+from feedback_nlp.read.headings import Column
 from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.sheet import holds, lengths_between
 
 _R_ESCAPE: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,8})>")
 _MONTHS: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -26,18 +27,22 @@ def mend(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
     changed: dict[str, pd.Series] = {}
     n_escapes = n_replaced = 0
     for name in rows.columns:
-        cells = rows[name]
+        before = cells = rows[name]
         if layout.unanswered:
             cells = cells.mask(cells.str.strip().isin(layout.unanswered).fillna(False).astype(bool))
         for old, new in layout.replace:
-            hit = cells.str.contains(old, regex=False).fillna(False).astype(bool)
-            n_replaced += int(hit.sum())
-            cells = cells.str.replace(old, new, regex=False) if hit.any() else cells
+            if holds(cells, old):
+                n_replaced += int(cells.str.contains(old, regex=False).sum())
+                cells = cells.str.replace(old, new, regex=False)
+        if not holds(cells, "<U+"):
+            if cells is not before:
+                changed[name] = cells
+            continue
         escaped = cells.str.contains("<U+", regex=False).fillna(False).astype(bool)
-        if escaped.any() and _mostly_escapes(cells[escaped]):
+        if _mostly_escapes(cells[escaped]):
             n_escapes += int(escaped.sum())
             cells = cells.mask(escaped, cells[escaped].map(_unescape).astype(cells.dtype))
-        if cells is not rows[name]:
+        if cells is not before:
             changed[name] = cells
     if n_escapes:
         notes.append(f"{n_escapes:,} cells held letters written as <U+043C> by R; they were turned back into letters.")
@@ -64,12 +69,13 @@ def find_damage(rows: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
     notes: list[str] = []
     marks = 0
     for column in columns:
-        cells = rows[column.name].dropna()
-        if cells.empty:
-            continue
-        marks += int(cells.str.contains("\ufeff", regex=False).sum())
-        lengths = cells.str.len()
-        if int(lengths.max()) >= _CUTS[0]:
+        cells = rows[column.name]
+        shortest, longest = lengths_between(cells)
+        if longest and holds(cells, "\ufeff"):
+            marks += int(cells.str.contains("\ufeff", regex=False).sum())
+        if longest >= _CUTS[0]:
+            cells = cells.dropna()
+            lengths = cells.str.len()
             notes.extend(_cut(column, lengths))
             swallowed = cells[lengths > 500]
             for row in _swallowed(swallowed, len(columns)):
@@ -77,8 +83,9 @@ def find_damage(rows: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
                     f'Row {row}, "{_short(column.name)}": the cell holds whole lines that look like rows, as when a '
                     "quotation mark was opened and never closed. Check that row in the export."
                 )
-        if int(lengths.min()) <= 6:
-            dates = cells[lengths <= 6].str.contains(_RANGE_AS_DATE, regex=True)
+        if 0 < shortest <= 6 and longest <= 60:
+            cells = cells.dropna()
+            dates = cells.str.contains(_RANGE_AS_DATE, regex=True)
             if dates.any() and cells.str.contains(r"^\d+ ?[-–] ?\d+$|^\d+\+$", regex=True).any():
                 notes.append(
                     f'"{_short(column.name)}": {int(dates.sum()):,} cells look like a range that a spreadsheet program '
@@ -128,5 +135,3 @@ def is_blank(cells: pd.Series) -> pd.Series:
     """Return which cells hold nothing but white space."""
     return ~cells.str.contains(r"[^\s\ufeff\u200b\u00a0]", regex=True).fillna(False).astype(bool)
 
-
-__all__ = ["find_damage", "fold", "is_blank", "mend", "tidy"]

@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from feedback_nlp.errors import DataError
 from feedback_nlp.read.encodings import Encoding, known, sniff_encoding
@@ -100,9 +101,10 @@ def _table(path: Path, encoding: Encoding, delimiter: str, skip: int) -> tuple[p
 
 def _strings(column: tuple[str, ...]) -> pa.Array:
     try:
-        return pa.array([cell or None for cell in column], pa.large_string())
+        cells = pa.array(column, pa.large_string())
     except UnicodeError:  # half of a surrogate pair, from damaged UTF-16: no text can hold it
-        return pa.array([cell.encode("utf-8", "replace").decode() or None for cell in column], pa.large_string())
+        cells = pa.array([cell.encode("utf-8", "replace").decode() for cell in column], pa.large_string())
+    return pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.large_string()), cells)
 
 
 def _batches(path: Path, encoding: Encoding, delimiter: str) -> Iterator[list[list[str]]]:

@@ -1,5 +1,6 @@
 """A consultation file drafted from the exports, for a person to correct."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,9 @@ from feedback_nlp.read.plan import Plan, plan_file
 _ASK: Final = "CHECK: "
 
 
-def draft_consultation(paths: Sequence[str | Path], *, folder: str | Path | None = None) -> str:
+def draft_consultation(
+    paths: Sequence[str | Path], *, folder: str | Path | None = None, language: str | None = None
+) -> str:
     """Draft a consultation file that reads the exports as they are.
 
     Parameters
@@ -25,6 +28,8 @@ def draft_consultation(paths: Sequence[str | Path], *, folder: str | Path | None
         questions of different files that ask the same get the same key.
     folder
         Folder the consultation file will stand in; file names are relative to it. Left out: the folder of the first file.
+    language
+        Of the answers, two letters; left out, the file does not say (and English is meant).
 
     Returns
     -------
@@ -47,7 +52,10 @@ def draft_consultation(paths: Sequence[str | Path], *, folder: str | Path | None
     if any(plan.unsure for plan in plans):
         document.add(tomlkit.comment(f'"{_ASK.strip()}" marks what was not certain.'))
     document.add(tomlkit.nl())
-    document.add("consultation", _about(plans))
+    about = _about(plans)
+    if language:
+        about.add("language", language)
+    document.add("consultation", about)
     sources = tomlkit.aot()
     known: dict[str, str] = {}
     groups = _together([plan for plan in plans if plan.long or plan.questions])
@@ -57,7 +65,8 @@ def draft_consultation(paths: Sequence[str | Path], *, folder: str | Path | None
     for plan in plans:
         if not (plan.long or plan.questions):
             document.add(tomlkit.comment(f"{plan.path.name} holds no open question and was left out."))
-    _closing(document)
+    outside = any(not path.resolve().is_relative_to(home.resolve()) for path in files)
+    _closing(document, outside=outside)
     return tomlkit.dumps(document)
 
 
@@ -169,7 +178,7 @@ def _attributes(plan: Plan) -> Any:
     return table
 
 
-def _closing(document: Any) -> None:
+def _closing(document: Any, *, outside: bool) -> None:
     for name, lines in (
         ("areas", ['table = "areas.csv"        # area, code, population, aliases, postcode_prefixes']),
         ("themes", ['frame = "codeframe.xlsx"   # code, theme, definition, cues, examples']),
@@ -181,6 +190,9 @@ def _closing(document: Any) -> None:
     privacy = tomlkit.table()
     privacy.add("redact", True)
     privacy.add("threshold", 5)
+    if outside:
+        privacy.add(tomlkit.comment("The export stands outside the folder of this file, which has to be allowed:"))
+        privacy.add("outside_folder", True)
     document.add("privacy", privacy)
 
 
@@ -199,9 +211,9 @@ def _string(text: str) -> Any:
 
 def _relative(path: Path, home: Path) -> str:
     try:
-        return path.resolve().relative_to(home.resolve()).as_posix()
-    except ValueError:
-        return path.name if path.parent == home else path.as_posix()
+        return Path(os.path.relpath(path.resolve(), home.resolve())).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return path.resolve().as_posix()
 
 
 def _one_line(text: str, most: int) -> str:

@@ -174,6 +174,8 @@ def _plausible(head: bytes, name: str) -> float:
             score -= 2
         elif char in "’'" and before.isalpha() and after.isalpha():
             score += 2  # don’t
+        elif char in "‘“" and before.isalnum():
+            score -= 1  # Zo‘: an opening mark at the end of a word
         elif char.isalpha() and before.islower() and char.isupper():
             score -= 2  # donÕt: a MacRoman apostrophe read as cp1252
         elif char in _USUAL:

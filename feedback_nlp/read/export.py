@@ -99,9 +99,6 @@ def read_export(
     head = _head(chosen)
     if not len(chosen.cells) and chosen.headings is None:
         raise DataError(f"{path.name} is empty: not even headings stand in it. Export the responses again.")
-    why_not = not_responses(head) if known is None and chosen.headings is None else None
-    if why_not:
-        raise DataError(f"{path.name} cannot be used. {why_not}")
 
     title = ""
     if chosen.headings is not None:
@@ -137,7 +134,8 @@ def _how_many(layout: Layout, head: Sequence[Sequence[str]], first: int, asked: 
 
 
 def _head(sheet: Sheet) -> list[list[str]]:
-    return [list(row) for row in sheet.cells.head(_HEAD).fillna("").itertuples(index=False, name=None)]
+    columns = [[cell if isinstance(cell, str) else "" for cell in sheet.cells[j].head(_HEAD)] for j in sheet.cells]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _nameless(head: Sequence[Sequence[str]]) -> list[Column]:

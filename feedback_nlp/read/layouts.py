@@ -135,6 +135,7 @@ CITIZEN_SPACE: Final = Layout(
     title="Citizen Space",
     headings=("response id", r".+ - .+", "date submitted|submitted( date| on)?", "analyst notes?|.* analyst .*"),
     need=3,
+    lacks=("time started", ".*write[- ]in:.*", "collector id"),
     cells=(r"anon-\w{4}-\w{4}-\w", r"bhlf-\w{4}-\w{4}-\w"),
     header_rows=1,
     ids=("response id",),
@@ -295,8 +296,8 @@ GOVUK_FORMS: Final = Layout(
 SNAP: Final = Layout(
     name="snap",
     title="Snap",
-    headings=(r"id\.(name|format|completed|date|start|end|time|interviewtime|site|version)", r"q\d+[a-z]?(\.\w+|_\d+)?", "case(no|id)?"),
-    need=3,
+    headings=(r"id\.(name|format|completed|date|start|end|time|interviewtime|site|version)",),
+    need=1,
     ids=("case(no|id)?", "respondent", "id.uniqueid"),
     dates=(r"id\.(endday|date|completed|end)", r"id\.start\w*"),
     metadata=(r"id\.\w+",),
@@ -320,8 +321,8 @@ NHS_FFT: Final = Layout(
 GENERAL: Final = Layout(name="general", title="a general table")
 
 LAYOUTS: Final = (
-    QUALTRICS, NHS_FFT, TYPEFORM, MICROSOFT_FORMS, SMARTSURVEY, ALCHEMER, REDCAP, GOVUK_FORMS, ENGAGEMENTHQ, COMMONPLACE,
-    SURVEYMONKEY, LIMESURVEY, JISC, CITIZEN_SPACE, SNAP, GOOGLE_FORMS, GENERAL,
+    QUALTRICS, NHS_FFT, TYPEFORM, MICROSOFT_FORMS, SMARTSURVEY, CITIZEN_SPACE, ALCHEMER, REDCAP, GOVUK_FORMS, ENGAGEMENTHQ, COMMONPLACE,
+    SURVEYMONKEY, LIMESURVEY, JISC, SNAP, GOOGLE_FORMS, GENERAL,
 )  # fmt: skip
 """In the order in which they are tried: the most telling headings first."""
 

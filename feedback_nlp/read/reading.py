@@ -50,7 +50,9 @@ def combine(readings: Sequence[Reading]) -> Reading:
         return readings[0]
     seen: dict[str, set[int]] = {}
     for k, reading in enumerate(readings):
-        for one in reading.ledger[c.RESPONDENT_ID].dropna().unique():
+        # A row that stands in an earlier file too is the same respondent, not another one of that number.
+        own = reading.ledger[c.RESPONDENT_ID][reading.ledger[c.STATE] != "duplicate"]
+        for one in own.dropna().unique():
             seen.setdefault(one, set()).add(k)
     clashing = {one for one, where in seen.items() if len(where) > 1}
     notes = [note for reading in readings for note in reading.notes]

@@ -81,12 +81,12 @@ def not_responses(rows: Sequence[Sequence[str]]) -> str | None:
     rows
         Its first rows, at least the first hundred.
     """
-    cells = [fold(cell) for row in rows[:150] for cell in row[:40] if cell.strip()]
+    cells = {fold(cell) for cell in {cell for row in rows[:150] for cell in row[:40] if 0 < len(cell) < 60}}
     for kind in NOT_RESPONSES:
-        found = {pattern: sum(matches(cell, (pattern,)) for cell in cells) for pattern in kind.cells}
-        # A survey may ask about percentages once; a summary says the same words for question after question, or in a row.
-        if sum(n > 0 for n in found.values()) >= kind.need and _in_figures(rows):
-            shown = ", ".join(f'"{p}"' for p in _words_found(kind.cells, cells)[:4])
+        found = _words_found(kind.cells, sorted(cells))
+        # A respondent may use one of these words; only a table of figures uses several.
+        if len(found) >= kind.need and _in_figures(rows):
+            shown = ", ".join(f'"{word}"' for word in found[:4])
             return f"It holds {kind.what}, not responses: its cells say {shown}. {kind.instead}"
     return None
 

@@ -57,6 +57,7 @@ _TYPE: Final = (
 _AREA: Final = (
     r".*\b(ccg|icb|clinical commissioning group|integrated care|nhs trust)\b.*",
     r"(which|what) (area|part|locality|place|town|district|borough|region|county|ward|nation|country)\b.*\b(live|from|in|you|work)\b.*",
+    r"(which|what)( is your)? (ccg|icb|area|region|district|county|borough|locality)\??",
     r"where (do|are) you (live|from|based|located).*", r".*\b(area|region|district|locality) (do|are|that|where) you\b.*",
     r"(your )?(area|locality|neighbourhood|region|district|borough|county|council|local authority|ward|constituency|trust|macro-?zona)",
     r"location\b.*", r".*\b(local authority|council) area\b.*", r".*\bregion of the (uk|world|country)\b.*",
@@ -132,6 +133,8 @@ def _role(column: Column, content: Content, layout: Layout) -> ColumnRole:
 
 def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str, bool]:
     said = {fold(column.name), fold(column.tag), fold(column.question)} - {""}
+    # Citizen Space and GOV.UK Forms write "Title - label": the label alone says what it is.
+    said |= {label for words in tuple(said) if len(label := words.rpartition(" - ")[2]) >= 4}
 
     def named(*patterns: str) -> bool:
         return any(matches(words, patterns) for words in said)

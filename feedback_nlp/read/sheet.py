@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 TEXT: Final = pd.StringDtype(storage="pyarrow")
 
@@ -35,20 +38,36 @@ class Sheet:
     notes: tuple[str, ...] = field(default=())
 
 
+def holds(cells: pd.Series, text: str) -> bool:
+    """Say whether any cell holds a piece of text; straight on the Arrow array, since exports have hundreds of columns."""
+    return bool(pc.any(pc.match_substring(pa.array(cells), text)).as_py())
+
+
+def lengths_between(cells: pd.Series) -> tuple[int, int]:
+    """Return the least and the greatest number of characters of the filled cells; (0, 0) where none is filled."""
+    found = pc.min_max(pc.utf8_length(pa.array(cells))).as_py()
+    return found["min"] or 0, found["max"] or 0
+
+
 def drop_empty(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Return the rows and the leading columns that hold anything but white space, and how many rows inside were empty.
 
     Rows below the last filled one are not counted: every sheet ends somewhere.
     """
-    if cells.empty:
-        return cells, 0
-    filled = pd.Series(False, index=cells.index)
+    filled = np.zeros(len(cells), dtype=bool)
     last = -1
-    for name in cells.columns:
-        here = cells[name].str.contains(r"\S", regex=True).fillna(False).astype(bool)
-        if here.any():
-            last = name
-            filled |= here
+    for name in cells.columns:  # most often the first column, an id, settles every row
+        here = _says(cells[name])
+        filled |= here
+        last = name if here.any() else last
+        if filled.all():
+            break
+    last = next((name for name in reversed(cells.columns) if name > last and _says(cells[name]).any()), last)
     kept = cells.loc[filled, list(range(last + 1))]
     inside = int(kept.index[-1] - kept.index[0] + 1 - len(kept)) if len(kept) else 0
     return kept, inside
+
+
+def _says(cells: pd.Series) -> np.ndarray:
+    """Return which cells hold more than white space."""
+    return np.asarray(pc.fill_null(pc.match_substring_regex(pa.array(cells), r"[^\s]"), False))

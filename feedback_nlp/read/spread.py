@@ -28,8 +28,9 @@ def split_parts(columns: Sequence[Column], rows: pd.DataFrame, layout: Layout) -
         columns = _alchemer(columns)
     elif layout.name == "typeform":
         columns = _bare_options(columns, rows)
-    elif any(column.tag and column.tag != column.question for column in columns):
-        columns = _numbered(columns)
+    elif layout.name in ("qualtrics", "jisc", "snap") or any(c.tag and c.tag != c.question for c in columns):
+        # With the row of words taken out by hand, the codes are all there is.
+        columns = _numbered([c if c.tag else replace(c, tag=c.name) for c in columns])
     return list(columns)
 
 
@@ -110,6 +111,7 @@ def _numbered(columns: Sequence[Column]) -> list[Column]:
             result.append(column)
             continue
         text = re.sub(r" - text$", "", column.question, flags=re.IGNORECASE)
+        text = match["stem"] if text == column.tag else text
         cut = max((text.rfind(mark) for mark in (" - ", " : ")), default=-1)
         question, part = (text[:cut], text[cut + 3 :]) if cut > 0 else (text, match["sub"])
         part = f"{part} (please specify)" if match["text"] and "specify" not in fold(part) else part

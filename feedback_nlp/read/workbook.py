@@ -33,6 +33,8 @@ def read_workbook(path: Path, kind: str) -> list[Sheet]:
     DataError
         It is protected with a password, damaged, or unpacks to more than it should.
     """
+    if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[: 64 * 1024**2]:
+        raise protected(path)  # Office puts a protected xlsx into the container of the old format
     if kind != "xls":
         check_zip(path)
         check_bounds(path, kind)

@@ -8,7 +8,7 @@ import pandas as pd
 from feedback_nlp.report import words
 from feedback_nlp.report.blocks import Bullets, Grid, Paragraph, Section
 from feedback_nlp.report.cells import clean, is_missing
-from feedback_nlp.report.content import sheets_of
+from feedback_nlp.report.content import labels_of
 from feedback_nlp.report.phrases import bullets, grid_of, rows_of, slug
 from feedback_nlp.summary import Summary, SummaryTable
 
@@ -82,7 +82,7 @@ def _section(table: SummaryTable, heading: str) -> Section:
 
 
 def _files(summary: Summary, about: Mapping[str, Any]) -> Section:
-    where = tuple((sheet.label, clean(sheet.table.title)) for sheet in sheets_of(summary))
+    where = tuple((label, clean(summary.tables[name].title)) for name, label in labels_of(summary).items())
     said = (
         "The workbook themes.xlsx (and themes.ods) that comes with this report holds every table in full, with tests and "
         "intervals; the folder tables holds them as csv and parquet."

@@ -5,6 +5,7 @@ A cell is a number, a text or missing. A shorthand such as ``[c]`` is a text.
 
 import math
 import re
+from collections.abc import Iterable
 from numbers import Number
 from typing import Final
 
@@ -34,13 +35,17 @@ _CUT = " … [cut here: the whole text has {n:,} characters and stands in tables
 
 def is_number(value: object) -> bool:
     """Say whether a cell holds a number; booleans and missing values are none."""
-    return isinstance(value, Number) and not isinstance(value, bool) and not is_missing(value)
+    # The plain types first: this is asked of every cell, and the abstract Number is slow to ask.
+    plain = type(value) in (int, float)
+    return (plain or (isinstance(value, Number) and not isinstance(value, bool))) and not is_missing(value)
 
 
 def is_missing(value: object) -> bool:
     """Say whether a cell holds nothing: NA, NaN, infinity or the empty text."""
     if isinstance(value, str):
         return value == ""
+    if type(value) in (int, float):
+        return not math.isfinite(value)  # type: ignore[arg-type]
     return bool(pd.isna(value)) or (isinstance(value, float) and math.isinf(value))  # type: ignore[call-overload]
 
 
@@ -70,9 +75,9 @@ def _units(text: str) -> int:
     return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
 
 
-def decimals(values: pd.Series) -> int:
+def decimals(values: Iterable[object]) -> int:
     """Return how many decimals the "number" cells of a column need: 2 below ten, 1 below a thousand, else 0."""
-    numbers = [float(value) for value in values if is_number(value)]
+    numbers = [float(value) for value in values if is_number(value)]  # type: ignore[arg-type]
     if all(number.is_integer() for number in numbers):
         return 0
     largest = max(abs(number) for number in numbers)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from feedback_nlp.report.blocks import Dots
 
 WIDTH: Final = 330
-_ONE_LINE: Final = 26
+_ONE_LINE: Final = 20
 _STEP: Final = 30
 _LINE: Final = 18
 # Room for a letter of the widest usual font: what reads the page may not have the font that the chart was drawn with.
@@ -26,7 +26,7 @@ def svg_of(dots: Dots, key: str) -> str:
     Parameters
     ----------
     dots
-        What to draw. Rows without a share say so in words.
+        What to draw. Rows without a share say why.
     key
         Unique in the page: the element's title and description are named after it.
 
@@ -35,16 +35,22 @@ def svg_of(dots: Dots, key: str) -> str:
     str
         Markup that names nothing outside itself, with role "img", a title and a description.
     """
-    import vl_convert
-
-    return _accessible(vl_convert.vegalite_to_svg(_spec(dots), vl_version=_version()), dots, key)
+    return _accessible(_drawn(dots), dots, key)
 
 
 def png_of(dots: Dots) -> bytes:
     """Return the chart as a PNG image at twice its size, for the document."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(_spec(dots), vl_version=_version(), scale=2))
+    return bytes(vl_convert.svg_to_png(_drawn(dots), scale=2))
+
+
+@lru_cache(maxsize=512)
+def _drawn(dots: Dots) -> str:
+    """Return the chart as it comes from Vega; page and document draw the same ones."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(_spec(dots), vl_version=_version()))
 
 
 @lru_cache
@@ -68,13 +74,14 @@ def _spec(dots: Dots) -> dict[str, Any]:
         }
         for i, dot in enumerate(dots.rows)
     ]
-    two = any(dot.second is not None for dot in dots.rows)
     # Altair needs a while for each chart; what differs is put into a copy of the one spec.
-    spec = copy.deepcopy(_template(two, dots.line is not None))
+    spec = copy.deepcopy(_template())
     spec["data"] = {"values": rows}
-    spec["layer"][0]["encoding"]["x"]["scale"]["domain"] = [0, dots.highest]
-    if dots.line is not None:
-        spec["layer"][-1]["data"] = {"values": [{"line": dots.line}]}
+    axis = spec["layer"][0]["encoding"]["x"]
+    step = 0.05 if dots.highest <= 0.2 else 0.1 if dots.highest <= 0.5 else 0.2
+    axis["scale"]["domain"] = [0, dots.highest]
+    axis["axis"]["values"] = [round(i * step, 2) for i in range(int(dots.highest / step + 1e-9) + 1)]
+    spec["layer"][-1]["data"] = {"values": [] if dots.line is None else [{"line": dots.line}]}
     names = [line for row in rows for line in str(row["name"]).split("\n")]
     spec["layer"][0]["encoding"]["y"]["axis"]["minExtent"] = _LETTER * max(map(len, names), default=0) + 12
     tall = max((str(row["name"]).count("\n") + 1 for row in rows), default=1)
@@ -83,11 +90,11 @@ def _spec(dots: Dots) -> dict[str, Any]:
 
 
 @lru_cache
-def _template(two: bool, line: bool) -> dict[str, Any]:
+def _template() -> dict[str, Any]:
     import altair as alt
 
     nothing = alt.InlineData(values=[])
-    x_axis = alt.Axis(format=".0%", title=None, tickCount=5, gridColor=_GRID)
+    x_axis = alt.Axis(format=".0%", title=None, values=[0], labelFlush=False, gridColor=_GRID)
     y = alt.Y(
         "name:N",
         title=None,
@@ -100,13 +107,9 @@ def _template(two: bool, line: bool) -> dict[str, Any]:
         base.mark_point(size=90, filled=True, color=_INK, opacity=1).encode(x=share),
         base.mark_rule(size=3, color=_INK).encode(x="lower:Q", x2="upper:Q"),
         base.mark_text(align="left", dx=4, color=_GREY, fontStyle="italic").encode(x=alt.datum(0), text="why_not:N"),
+        base.mark_point(size=90, shape="diamond", strokeWidth=2, color=_OTHER, opacity=1).encode(x="second:Q"),
+        alt.Chart(nothing).mark_rule(strokeDash=[5, 4], color=_GREY).encode(x="line:Q"),
     ]
-    if two:
-        layers.append(
-            base.mark_point(size=90, shape="diamond", strokeWidth=2, color=_OTHER, opacity=1).encode(x="second:Q")
-        )
-    if line:
-        layers.append(alt.Chart(nothing).mark_rule(strokeDash=[5, 4], color=_GREY).encode(x="line:Q"))
     chart = alt.layer(*layers, data=nothing).properties(width=WIDTH)
     chart = chart.configure(aria=False, font="sans-serif", background="white")
     chart = chart.configure_axis(labelFontSize=14, labelColor="#1a1a1a", domainColor=_GREY, tickColor=_GREY)

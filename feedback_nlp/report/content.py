@@ -1,7 +1,7 @@
 """The published tables as sheets: number, name, marker lines, headings and cells. Every file is written from these."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -100,10 +100,14 @@ class Sheet:
 
 def sheets_of(summary: Summary) -> list[Sheet]:
     """Return every table of the summary as a sheet, in the order of their numbers."""
-    known = [name for name in NUMBERED if name in summary.tables]
+    return [_sheet(summary, name, label) for name, label in labels_of(summary).items()]
+
+
+def labels_of(summary: Summary) -> dict[str, str]:
+    """Return the name of each table's sheet, in the order of their numbers."""
     others = [name for name in summary.tables if name not in NUMBERED]
-    number = {name: i for i, name in enumerate([*NUMBERED, *others], start=1)}
-    return [_sheet(summary, name, number[name]) for name in [*known, *others]]
+    numbered = enumerate([*NUMBERED, *others], start=1)
+    return {name: _label(name, number) for number, name in numbered if name in summary.tables}
 
 
 def note_numbers(summary: Summary) -> dict[str, int]:
@@ -116,7 +120,7 @@ def columns_of(table: SummaryTable) -> tuple[Column, ...]:
     seen: set[str] = set()
     found = []
     for position, key in enumerate(map(str, table.frame.columns)):
-        values = table.frame.iloc[:, position]
+        values = table.frame.iloc[:, position].tolist()
         header = clean(table.headers.get(key) or key.replace("_", " ").capitalize()).strip() or f"Column {position + 1}"
         if header.casefold() in seen:
             header = f"{header} ({key})"
@@ -132,7 +136,7 @@ def columns_of(table: SummaryTable) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _sheet(summary: Summary, name: str, number: int) -> Sheet:
+def _sheet(summary: Summary, name: str, label: str) -> Sheet:
     table = summary.tables[name]
     columns = columns_of(table)
     rows = tuple(
@@ -142,7 +146,7 @@ def _sheet(summary: Summary, name: str, number: int) -> Sheet:
     numbers = note_numbers(summary)
     marks = "".join(f"[note {n}]" for n in sorted(numbers[key] for key in table.notes if key in numbers))
     return Sheet(
-        label=_label(name, number),
+        label=label,
         table=table,
         title=" ".join(part for part in (clean(table.title).strip() or name, marks) if part),
         lines=_lines(table, columns, rows),
@@ -176,17 +180,12 @@ def _lines(table: SummaryTable, columns: Sequence[Column], rows: Sequence[tuple[
     return tuple(line for line in lines if line)
 
 
-def shorthand_used(rows: Sequence[tuple[object, ...]]) -> Mapping[str, str]:
+def shorthand_used(rows: Iterable[Iterable[object]]) -> dict[str, str]:
     """Return the shorthand that stands in these rows, with its meaning, in the order of the standard list."""
-    found = {str(value) for row in rows for value in row if isinstance(value, str) and value in SHORTHAND}
+    found = {value for row in rows for value in row if isinstance(value, str) and value.startswith("[")}
     return {mark: meaning for mark, meaning in SHORTHAND.items() if mark in found}
 
 
 def _sentence(text: str) -> str:
     text = clean(text or "").strip()
     return text if not text or text.endswith((".", "!", "?")) else text + "."
-
-
-def frame_of(sheet: Sheet) -> pd.DataFrame:
-    """Return a sheet's cells under its headings, as a frame of objects."""
-    return pd.DataFrame(list(sheet.rows), columns=[column.header for column in sheet.columns], dtype=object)

@@ -15,7 +15,11 @@ from feedback_nlp.report.story import story_of
 from feedback_nlp.report.workbook import CREATED
 from feedback_nlp.summary import Summary
 
-_CHART_CM: Final = 14.0
+_CHART_CM: Final = 12.5
+_PAGE_CM: Final = 17.0
+_MANY: Final = 7
+_SMALL: Final = 9
+_SMALLER: Final = 7.5
 
 
 def write_document(
@@ -47,7 +51,7 @@ def _set_up(document: Any, about: Mapping[str, Any]) -> None:
 
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2.2)
+    page.left_margin = page.right_margin = Cm(2)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(11)
     for name, style in ((s.name, s) for s in document.styles):
@@ -80,7 +84,7 @@ def _add(document: Any, blocks: Sequence[b.Block]) -> None:
                 document.add_paragraph(item, style="List Bullet")
         elif isinstance(block, b.Quotes):
             for text, who in block.items:
-                document.add_paragraph(text, style="Intense Quote")
+                document.add_paragraph(text, style="Quote")
                 if who:
                     document.add_paragraph(f"— {who}")
         elif isinstance(block, b.Dots):
@@ -110,20 +114,40 @@ def _add_table(document: Any, grid: b.Grid) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     caption = document.add_paragraph()
     caption.add_run(grid.caption).bold = True
     caption.paragraph_format.keep_with_next = True
-    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.headers), style="Light List Accent 1")
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.headers), style="Table Grid")
+    table.autofit = False
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    widths = [Cm(width) for width in _widths(grid)]
+    for column, width in zip(table.columns, widths, strict=True):
+        # LibreOffice goes by the columns, Word by the cells.
+        column.width = width
+    size = "" if len(widths) < _MANY else " small"
     # table.cell() walks the whole table for each cell; rows of cells are read once.
-    for row, values in zip(table.rows, (grid.headers, *grid.rows), strict=True):
+    for i, (row, values) in enumerate(zip(table.rows, (grid.headers, *grid.rows), strict=True)):
         for j, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            cell.width = widths[j]
             paragraph = cell.paragraphs[0]
-            paragraph.add_run(value).font.size = Pt(9)
-            if grid.figures[j]:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.style = styles["Heading cell" if i == 0 or j == 0 else "Figure" if grid.figures[j] else "Cell", size]
+            paragraph.add_run(value)
     document.add_paragraph()
+
+
+def _widths(grid: b.Grid) -> list[float]:
+    """Share the width of the page out: each column gets its longest word, what is left goes to those with most text."""
+    columns = list(zip(grid.headers, *grid.rows, strict=True))
+    least = [max((len(word) for text in texts for word in text.split()), default=1) * 1.12 + 3.0 for texts in columns]
+    wish = [min(max(len(text) for text in texts), 60) for texts in columns]
+    more = [max(w - m, 0.0) for w, m in zip(wish, least, strict=True)]
+    letters = _PAGE_CM / (0.19 if len(columns) < _MANY else 0.155)
+    left = max(letters - sum(least), 0.0)
+    share = min(left / sum(more), 1.0) if sum(more) else 0.0
+    total = [m + share * r for m, r in zip(least, more, strict=True)]
+    scale = _PAGE_CM / max(sum(total), letters)
+    return [scale * width for width in total]

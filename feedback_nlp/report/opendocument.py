@@ -32,9 +32,9 @@ def write_ods(summary: Summary, path: str | Path, about: Mapping[str, Any]) -> N
     page = book.sheet("Notes", [12, 100])
     book.line(page, "Notes", "title")
     book.line(page, "This sheet contains one table.", "text")
-    book.headings(page, ["Note number", "Note text"])
+    book.headings(page, [("Note number", False), ("Note text", False)])
     for number, text in notes:
-        book.row(page, [(number, "count", 0), (text, "text", 0)])
+        book.row(page, [(number, "label", 0), (text, "text", 0)])
     ranges = table.DatabaseRanges()
     for sheet in sheets:
         _write_sheet(book, sheet)
@@ -51,23 +51,17 @@ def write_ods(summary: Summary, path: str | Path, about: Mapping[str, Any]) -> N
 def _write_cover(book: "_Book", summary: Summary, about: Mapping[str, Any]) -> None:
     page = book.sheet("Cover", [90])
     book.line(page, words.title_of(about), "title")
-    book.line(page, "Introductory information", "subtitle")
-    for line in [*words.asked(about), words.NOT_A_VOTE, words.base(summary)]:
-        if line:
+    for heading, lines in words.cover(summary, about):
+        book.line(page, heading, "subtitle")
+        for line in lines:
             book.line(page, line, "wrapped")
-    book.line(page, "About these data", "subtitle")
-    for line in [*words.METHOD, words.ACCESSIBILITY, words.made_by(about)]:
-        book.line(page, line, "wrapped")
-    if contact := words.contact(about):
-        book.line(page, "Contact", "subtitle")
-        book.line(page, contact, "wrapped")
 
 
 def _write_contents(book: "_Book", sheets: list[Sheet]) -> None:
     page = book.sheet("Contents", [30, 80])
     book.line(page, "Contents", "title")
     book.line(page, words.CONTENTS, "text")
-    book.headings(page, ["Sheet", "What it shows"])
+    book.headings(page, [("Sheet", False), ("What it shows", False)])
     for label, title in [("Notes", "Notes"), *((sheet.label, sheet.table.title) for sheet in sheets)]:
         book.row(page, [(label, "link", 0), (clean(title), "text", 0)])
 
@@ -81,7 +75,7 @@ def _write_sheet(book: "_Book", sheet: Sheet) -> None:
     book.line(page, sheet.title, "title")
     for line in (*sheet.lines, words.ONE_TABLE):
         book.line(page, line, "text")
-    book.headings(page, [column.header for column in sheet.columns])
+    book.headings(page, [(column.header, column.kind != "text") for column in sheet.columns])
     for row in sheet.rows:
         book.row(page, [(value, c.kind, c.places) for value, c in zip(row, sheet.columns, strict=True)])
 
@@ -94,22 +88,46 @@ class _Book:
 
         self.document = OpenDocumentSpreadsheet()
         self._styles: dict[str, Any] = {}
+        self._page = self._landscape()
         self._row_style = self._automatic("row", "table-row", [("TableRowProperties", {"useoptimalrowheight": "true"})])
-        for name, size, weight, wrap in (
-            ("title", 16, "bold", False),
-            ("subtitle", 14, "bold", False),
-            ("text", 12, "normal", False),
-            ("wrapped", 12, "normal", True),
-            ("heading", 12, "bold", True),
-        ):
-            border = {"borderbottom": "0.75pt solid #000000"} if name == "heading" else {}
-            self._cell_style(name, size, weight, {"wrapoption": "wrap"} | border if wrap else border)
+        # Without the space to its left a text would touch the figure before it.
+        wrap = {"wrapoption": "wrap", "paddingleft": "0.2cm"}
+        line = {"borderbottom": "0.75pt solid #000000"}
+        self._cell_style("title", 16, "bold", {"paddingleft": "0.2cm"})
+        self._cell_style("subtitle", 14, "bold", {"paddingleft": "0.2cm"})
+        self._cell_style("text", 12, "normal", {"paddingleft": "0.2cm"})
+        self._cell_style("wrapped", 12, "normal", wrap)
+        self._cell_style("right", 12, "normal", {"wrapoption": "wrap"}, align="end")
+        self._cell_style("heading", 12, "bold", wrap | line)
+        self._cell_style("heading-right", 12, "bold", {"wrapoption": "wrap"} | line, align="end")
+        self._cell_style("label0", 12, "normal", wrap)
+
+    def _landscape(self) -> Any:
+        """Print every sheet across an A4 page, as wide as the paper."""
+        from odf import style
+        from odf.namespaces import STYLENS
+
+        layout = style.PageLayout(name="landscape")
+        properties = style.PageLayoutProperties(
+            printorientation="landscape", pagewidth="29.7cm", pageheight="21cm", margin="1.5cm"
+        )
+        # odfpy does not know these two; LibreOffice does.
+        properties.attributes[(STYLENS, "scale-to-X")] = "1"
+        properties.attributes[(STYLENS, "scale-to-Y")] = "0"
+        layout.addElement(properties)
+        self.document.automaticstyles.addElement(layout)
+        master = style.MasterPage(name="Landscape", pagelayoutname=layout)
+        self.document.masterstyles.addElement(master)
+        made = style.Style(name="stable", family="table", masterpagename=master)
+        made.addElement(style.TableProperties(display="true"))
+        self.document.automaticstyles.addElement(made)
+        return made
 
     def sheet(self, name: str, widths: list[float]) -> Any:
         """Begin a sheet with columns of these widths, in Excel's units."""
         from odf import table
 
-        page = table.Table(name=name)
+        page = table.Table(name=name, stylename=self._page)
         for width in widths:
             centimetres = f"{(7 * width + 5) / 96 * 2.54:.2f}cm"
             key = f"column{centimetres}"
@@ -124,15 +142,15 @@ class _Book:
         row = self._row(page)
         row.addElement(self._string(text, style))
 
-    def headings(self, page: Any, headers: list[str]) -> None:
-        """Add the one row that is marked up as the heading of the table."""
+    def headings(self, page: Any, headers: list[tuple[str, bool]]) -> None:
+        """Add the one row that is marked up as the heading of the table; a heading of figures stands to the right."""
         from odf import table
 
         group = table.TableHeaderRows()
         page.addElement(group)
         row = self._row(group)
-        for header in headers:
-            row.addElement(self._string(header, "heading"))
+        for header, figures in headers:
+            row.addElement(self._string(header, "heading-right" if figures else "heading"))
 
     def row(self, page: Any, cells: list[tuple[object, str, int]]) -> None:
         """Add a row of cells: value, kind and decimals each."""
@@ -171,8 +189,6 @@ class _Book:
     def _string(self, content: str, style: str) -> Any:
         from odf import table, teletype, text
 
-        if style == "right" and style not in self._styles:
-            self._cell_style("right", 12, "normal", {"wrapoption": "wrap"}, align="end")
         cell = table.TableCell(valuetype="string", stylename=self._styles[style])
         for line in content.split("\n"):
             paragraph = text.P()

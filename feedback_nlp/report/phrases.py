@@ -3,12 +3,11 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from feedback_nlp.report.blocks import Block, Bullets, Dot, Grid, Quotes
 from feedback_nlp.report.cells import SHORTHAND, clean, is_missing, is_number, shown
-from feedback_nlp.report.content import columns_of, sheets_of, shorthand_used
+from feedback_nlp.report.content import Column, columns_of, shorthand_used
 from feedback_nlp.summary import Summary, SummaryTable
 
 Row = Mapping[str, Any]
@@ -20,7 +19,8 @@ _NOT_GIVEN: Final = "not given"
 
 def records(table: SummaryTable) -> list[dict[str, Any]]:
     """Return the rows of a table as dicts."""
-    return [{str(key): value for key, value in row.items()} for row in table.frame.to_dict("records")]
+    names = [str(name) for name in table.frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.frame.itertuples(index=False, name=None)]
 
 
 def rows_of(summary: Summary, name: str) -> list[dict[str, Any]]:
@@ -28,28 +28,34 @@ def rows_of(summary: Summary, name: str) -> list[dict[str, Any]]:
     return records(summary.tables[name]) if name in summary.tables else []
 
 
-def only(table: SummaryTable | None, column: str, value: object) -> SummaryTable | None:
-    """Return the rows of a table with that value, or None where there are none."""
-    if table is None or column not in table.frame:
-        return None
-    frame = table.frame[table.frame[column] == value]
-    return replace(table, frame=frame.reset_index(drop=True)) if len(frame) else None
+def grouped(rows: Iterable[Row], column: str) -> dict[object, list[Row]]:
+    """Return the rows by what stands in a column."""
+    found: dict[object, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.get(column), []).append(row)
+    return found
 
 
-def grid_of(table: SummaryTable, wanted: Sequence[str] | None = None, *, caption: str = "") -> Grid:
-    """Return a table as words, with whole percentages; `wanted` columns only, those that there are."""
-    columns = [column for column in columns_of(table) if wanted is None or column.key in wanted]
+def grid_of(table: SummaryTable) -> Grid:
+    """Return a whole table as words."""
+    return grid(columns_of(table), records(table), clean(table.title))
+
+
+def grid(columns: Sequence[Column], rows: Iterable[Row], caption: str, wanted: Sequence[str] | None = None) -> Grid:
+    """Return rows as words, with whole percentages; `wanted` columns only, those that there are."""
     if wanted is not None:
-        columns.sort(key=lambda column: wanted.index(column.key))
-    places = {column.key: 0 if column.kind in ("share", "points") else column.places for column in columns}
-    rows = tuple(
-        tuple("" if column.to_fill else shown(row[column.key], column.kind, places[column.key]) for column in columns)
-        for row in records(table)
-    )
+        columns = sorted((column for column in columns if column.key in wanted), key=lambda c: wanted.index(c.key))
+    places = [0 if column.kind in ("share", "points") else column.places for column in columns]
     return Grid(
-        caption=caption or clean(table.title),
+        caption=caption,
         headers=tuple(column.header for column in columns),
-        rows=rows,
+        rows=tuple(
+            tuple(
+                "" if column.to_fill else shown(row[column.key], column.kind, n)
+                for column, n in zip(columns, places, strict=True)
+            )
+            for row in rows
+        ),
         figures=tuple(column.kind != "text" for column in columns),
     )
 
@@ -116,9 +122,10 @@ def dot_of(row: Row, name: str) -> Dot:
 
 
 def scale(values: Iterable[float | None]) -> float:
-    """Return where an axis of shares ends: the next whole tenth, at least 0.1, at most 1."""
+    """Return where an axis of shares ends: the next whole tenth up to a half, the next fifth above; 1 without values."""
     largest = max((value for value in values if value is not None), default=1.0)
-    return min(max(math.ceil(largest * 10 - 1e-9), 1) / 10, 1.0)
+    steps = 10 if largest <= 0.5 else 5
+    return min(max(math.ceil(largest * steps - 1e-9), 1) / steps, 1.0)
 
 
 def number(value: object) -> float | None:
@@ -143,7 +150,7 @@ def bullets(items: Sequence[str]) -> tuple[Block, ...]:
 
 def marks_in(summary: Summary) -> Mapping[str, str]:
     """Return the shorthand that stands anywhere in the tables, with its meaning."""
-    return shorthand_used([row for sheet in sheets_of(summary) for row in sheet.rows])
+    return shorthand_used(table.frame.to_numpy(dtype=object).ravel() for table in summary.tables.values())
 
 
 def slug(value: object) -> str:

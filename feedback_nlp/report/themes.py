@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import Final
 
-from feedback_nlp.report.blocks import Block, Bullets, Dots, Paragraph, Section
+from feedback_nlp.report.blocks import Block, Bullets, Dots, Grid, Paragraph, Section
 from feedback_nlp.report.cells import clean, is_missing, is_number, shown
+from feedback_nlp.report.content import columns_of
 from feedback_nlp.report.phrases import (
     Row,
     bullets,
     compared,
     dot_of,
-    grid_of,
+    grid,
+    grouped,
     in_words,
     is_notable,
     is_place,
     number,
     of_base,
-    only,
     quotes_for,
     raised_by,
     records,
@@ -24,9 +25,11 @@ from feedback_nlp.report.phrases import (
     scale,
     slug,
 )
-from feedback_nlp.summary import Summary, SummaryTable
+from feedback_nlp.summary import Summary
 
 TOP: Final = 5
+_BY_AREA: Final = ("area", "respondents", "base", "share", "lower", "upper", "rest_share", "finding", "reliability")
+_BY_TYPE: Final = ("respondent_type", "respondents", "base", "share", "lower", "upper", "finding")
 
 
 def themes(summary: Summary) -> Section:
@@ -35,53 +38,63 @@ def themes(summary: Summary) -> Section:
     if table is None or table.frame.empty:
         return Section("themes", "Themes")
     rows = records(table)
+    wanted = ("theme", "kind", "respondents", "base", "share", "lower", "upper", "unique_wording", "without_campaigns")
     overview = Dots(
         title="Share of respondents who raised each theme, with 95% intervals",
         description=in_words((clean(row["theme"]), shown(row.get("share"), "share")) for row in rows),
         rows=tuple(dot_of(row, "theme") for row in rows),
-        grid=grid_of(
-            table,
-            ("theme", "kind", "respondents", "base", "share", "lower", "upper", "unique_wording", "without_campaigns"),
-        ),
+        grid=grid(columns_of(table), rows, clean(table.title), wanted),
         highest=scale(number(row.get("upper")) or number(row.get("share")) for row in rows),
     )
-    # One axis for all themes: charts that stand under each other are compared.
-    highest = scale(number(row.get("upper")) for row in rows_of(summary, "themes_by_area"))
-    return Section("themes", "Themes", (overview,), tuple(_theme(summary, row, highest) for row in rows))
+    by_area, by_type = _Cut(summary, "themes_by_area", _BY_AREA), _Cut(summary, "themes_by_type", _BY_TYPE)
+    parts = tuple(_theme(summary, row, by_area, by_type) for row in rows)
+    return Section("themes", "Themes", (overview,), parts)
 
 
-def _theme(summary: Summary, row: Row, highest: float) -> Section:
+class _Cut:
+    """A table of themes by group, read once: its rows by theme, and the one axis for all its charts."""
+
+    def __init__(self, summary: Summary, name: str, wanted: tuple[str, ...]) -> None:
+        table = summary.tables.get(name)
+        rows = rows_of(summary, name)
+        self.columns = columns_of(table) if table is not None else ()
+        self.by_code = grouped(rows, "code")
+        self.wanted = wanted
+        # Charts that stand under each other are compared.
+        self.highest = scale(number(row.get("upper")) for row in rows)
+
+    def grid(self, rows: Sequence[Row], caption: str) -> Grid:
+        return grid(self.columns, rows, caption, self.wanted)
+
+
+def _theme(summary: Summary, row: Row, by_area: _Cut, by_type: _Cut) -> Section:
     code, name = row.get("code"), clean(row["theme"])
     kind = "" if is_missing(row.get("kind")) else f"{clean(row['kind']).capitalize()}: "
     blocks: list[Block] = []
     if not is_missing(row.get("definition")):
         blocks.append(Paragraph(f"{kind}{clean(row['definition'])}"))
     blocks.append(Paragraph(raised_by(row), strong=True))
-    if (by_area := only(summary.tables.get("themes_by_area"), "code", code)) is not None:
-        blocks += _by_area(by_area, row, highest)
-    if (by_type := only(summary.tables.get("themes_by_type"), "code", code)) is not None:
-        wanted = ("respondent_type", "respondents", "base", "share", "lower", "upper", "finding")
-        blocks.append(grid_of(by_type, wanted, caption=f"{name}, by respondent type"))
+    blocks += _by_area(by_area, row)
+    if code in by_type.by_code:
+        blocks.append(by_type.grid(by_type.by_code[code], f"{name}, by respondent type"))
     return Section(f"theme-{slug(code)}", name, (*blocks, *quotes_for(summary, "code", code)))
 
 
-def _by_area(table: SummaryTable, theme: Row, highest: float) -> tuple[Block, ...]:
-    rows = [row for row in records(table) if is_place(row.get("area"))]
+def _by_area(cut: _Cut, theme: Row) -> tuple[Block, ...]:
+    all_rows = cut.by_code.get(theme.get("code"), [])
+    rows = [row for row in all_rows if is_place(row.get("area"))]
     if not rows:
         return ()
-    name = clean(theme["theme"])
-    wanted = ("area", "respondents", "base", "share", "lower", "upper", "rest_share", "finding", "reliability")
-    overall = number(theme.get("share"))
+    name, overall = clean(theme["theme"]), number(theme.get("share"))
+    line = "" if overall is None else f"The dashed line is the share in all areas together ({shown(overall, 'share')})."
     chart = Dots(
         title=f"{name}: share of respondents by area, with 95% intervals",
         description=in_words((clean(row["area"]), shown(row.get("share"), "share")) for row in rows),
         rows=tuple(dot_of(row, "area") for row in rows),
-        grid=grid_of(table, wanted, caption=f"{name}, by area"),
-        legend=""
-        if overall is None
-        else f"The dashed line is the share in all areas together ({shown(overall, 'share')}).",
+        grid=cut.grid(all_rows, f"{name}, by area"),
+        legend=line,
         line=overall,
-        highest=max(highest, scale([overall])),
+        highest=max(cut.highest, scale([overall])),
     )
     notable = [f"{clean(row['area'])}: {compared(row)}." for row in rows if is_notable(row)]
     return (*bullets(notable), chart)
@@ -91,12 +104,12 @@ def areas(summary: Summary) -> Section:
     """Return the section with a part for each area: base, top themes, what stands out, quotes."""
     rows = rows_of(summary, "themes_by_area")
     order = [row["area"] for row in (rows_of(summary, "areas") or rows)]
-    places = [clean(place) for place in dict.fromkeys(order) if is_place(place)] if rows else []
-    return Section("areas", "Areas", (), tuple(_area(summary, place, rows) for place in places))
+    places = [place for place in dict.fromkeys(order) if is_place(place)] if rows else []
+    by_place = grouped(rows, "area")
+    return Section("areas", "Areas", (), tuple(_area(summary, place, by_place.get(place, [])) for place in places))
 
 
-def _area(summary: Summary, place: str, rows: Sequence[Row]) -> Section:
-    mine = [row for row in rows if clean(row["area"]) == place]
+def _area(summary: Summary, place: str, mine: Sequence[Row]) -> Section:
     blocks: list[Block] = [Paragraph(line) for line in _area_base(summary, place, mine)]
     raised = [row for row in mine if is_number(row.get("respondents")) and row["respondents"] > 0]
     top = sorted(raised, key=lambda row: (-row["respondents"], clean(row["theme"])))[:TOP]
@@ -105,8 +118,10 @@ def _area(summary: Summary, place: str, rows: Sequence[Row]) -> Section:
             Paragraph("Raised most here:"),
             Bullets(tuple(f"{clean(row['theme'])}: {of_base(row)}." for row in top)),
         ]
+    if top and any(row.get("respondents") == "[c]" for row in mine):
+        blocks.append(Paragraph("Themes whose number is hidden [c] are not in this list."))
     blocks += _what_stands_out(mine)
-    return Section(f"area-{slug(place)}", place, (*blocks, *quotes_for(summary, "area", place)))
+    return Section(f"area-{slug(place)}", clean(place), (*blocks, *quotes_for(summary, "area", place)))
 
 
 def _what_stands_out(mine: Sequence[Row]) -> list[Block]:
@@ -123,7 +138,7 @@ def _what_stands_out(mine: Sequence[Row]) -> list[Block]:
 
 
 def _area_base(summary: Summary, place: str, mine: Sequence[Row]) -> list[str]:
-    row = next((row for row in rows_of(summary, "areas") if clean(row["area"]) == place), mine[0] if mine else {})
+    row = next((row for row in rows_of(summary, "areas") if row["area"] == place), mine[0] if mine else {})
     respondents = row.get("respondents") if "population" in row or "per_10000" in row else row.get("base")
     if not is_number(respondents):
         return ["The number of respondents from here is hidden, so that nobody can be recognised [c]."]

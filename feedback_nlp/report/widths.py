@@ -1,4 +1,4 @@
-"""How wide a column has to be so that nothing in it is cut and the sheet stays readable."""
+"""How wide a column and how high a row have to be so that nothing in it is cut and the sheet stays readable."""
 
 import math
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from feedback_nlp.report.cells import is_number, shown
 
 NARROWEST: Final = 9.0
 WIDEST: Final = 70.0
+HIGHEST: Final = 409.0
+"""Points; Excel allows no more."""
 # Excel counts widths in digits of Calibri 11; Arial 12 takes about a fifth more.
 _ARIAL: Final = 1.2
 
@@ -27,5 +29,27 @@ def width_of(header: str, values: Sequence[object], kind: str, places: int) -> f
         longest = max(max(map(len, text.split("\n"))) for text in texts)
         # The longest word must not be broken; a link or a run of letters may.
         word = min(max((len(word) for text in texts for word in text.split()), default=0), 30)
-        need = max(need, word + 1, longest + 1 if longest <= 24 else 16 + 2.2 * math.sqrt(longest))
+        need = max(need, word + 1, longest + 1 if longest <= 36 else 24 + 2.2 * math.sqrt(longest))
     return round(min(max(need * _ARIAL, NARROWEST), WIDEST), 1)
+
+
+def height_of(texts: Sequence[str], widths: Sequence[float], *, size: int = 12) -> float:
+    """Return the height in points of a row of wrapped texts, on the safe side.
+
+    Excel would find it by itself, LibreOffice does not.
+
+    Parameters
+    ----------
+    texts, widths
+        The cells of the row and the widths of their columns, in Excel's units.
+    size
+        Of the letters, in points.
+    """
+    lines = max((_lines(text, width, size) for text, width in zip(texts, widths, strict=True)), default=1)
+    return min(round(lines * size * 1.32, 2), HIGHEST)
+
+
+def _lines(text: str, width: float, size: int) -> int:
+    # An average letter of Arial takes 0.44 of its size; a tenth of a line is lost where words wrap.
+    letters = max((7 * width - 5) / (size * 4 / 3 * 0.45), 1)
+    return sum(max(math.ceil(len(line) / letters + (0.1 if len(line) > letters else 0)), 1) for line in text.split("\n"))

@@ -48,6 +48,16 @@ def asked(about: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def cover(summary: Summary, about: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return the cover of the workbook: headings, each with its lines."""
+    intro = [*asked(about), NOT_A_VOTE, base(summary)]
+    parts = [
+        ("Introductory information", [line for line in intro if line]),
+        ("About these data", [*METHOD, ACCESSIBILITY, made_by(about)]),
+    ]
+    return [*parts, ("Contact", [contact(about)])] if contact(about) else parts
+
+
 def base(summary: Summary) -> str:
     """Return how many respondents and answers the figures rest on, or "" where that is not known."""
     parts = []

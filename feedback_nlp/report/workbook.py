@@ -15,7 +15,7 @@ import pandas as pd
 from feedback_nlp.report import words
 from feedback_nlp.report.cells import clean, fitting, is_number
 from feedback_nlp.report.content import Column, Sheet, sheets_of
-from feedback_nlp.report.widths import width_of
+from feedback_nlp.report.widths import height_of, width_of
 from feedback_nlp.summary import Summary
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ OPTIONS: Final = {
     # Otherwise the parts of the file pass through the shared temporary folder.
     "in_memory": True,
 }
+_COVER_WIDTH: Final = 90
+_CELL: Final = {"font_size": 12, "font_name": "Arial", "text_wrap": True, "valign": "top"}
+_HEADING: Final = {"bold": True, "bottom": 1, "num_format": "General"}
 _NUMBER_FORMATS: Final = {
     "count": "#,##0",
     "p": '[<0.0005]"under "0.001;0.000',
@@ -75,8 +78,10 @@ def write_workbook(summary: Summary, path: str | Path, about: Mapping[str, Any])
         )
     for sheet in sheets:
         _fill(book, sheet, len(sheet.lines) + 2)
-    _fill_notes(book, notes)
-    _fill_contents(book, sheets)
+    _fill_cover(book, summary, about)
+    _fill_two(book, "Notes", [(number, text) for number, text in notes], (16, 100))
+    titles = [("Notes", "Notes"), *((sheet.label, clean(sheet.table.title)) for sheet in sheets)]
+    _fill_two(book, "Contents", [(label, title) for label, title in titles], (30, 80))
     _finish(book, about)
     book.close()
 
@@ -104,16 +109,8 @@ def _theme() -> Any:
 def _cover(summary: Summary, about: Mapping[str, Any]) -> Any:
     from gptables import Cover
 
-    intro = [*words.asked(about), words.NOT_A_VOTE, words.base(summary)]
-    how = [*words.METHOD, words.ACCESSIBILITY, words.made_by(about)]
-    contact = words.contact(about)
-    return Cover(
-        title=_plain(words.title_of(about)),
-        intro=[_plain(line) for line in intro if line],
-        about=[_plain(line) for line in how],
-        contact=[_plain(contact)] if contact else None,
-        width=90,
-    )
+    parts = [[_plain(line) for line in lines] for _, lines in words.cover(summary, about)]
+    return Cover(_plain(words.title_of(about)), *parts, width=_COVER_WIDTH)
 
 
 def _skeleton(name: str, title: str, lines: tuple[str, ...], *, frame: pd.DataFrame) -> "GPTable":
@@ -147,45 +144,50 @@ def _notes(summary: Summary) -> list[tuple[int, str]]:
     return notes or [(1, "There are no notes.")]
 
 
+def _fill_cover(book: "GPWorkbook", summary: Summary, about: Mapping[str, Any]) -> None:
+    page = book.get_worksheet_by_name("Cover")
+    row = 1
+    for _, lines in words.cover(summary, about):
+        for i, line in enumerate(lines, start=row + 1):
+            page.set_row(i, height_of([line], [_COVER_WIDTH]))
+        row += len(lines) + 1
+
+
 def _fill(book: "GPWorkbook", sheet: Sheet, header_row: int) -> None:
     page = book.get_worksheet_by_name(sheet.label)
-    formats = [book.add_format(_format(column)) for column in sheet.columns]
+    formats = [book.add_format(_format(column, first=j == 0)) for j, column in enumerate(sheet.columns)]
+    headings = [book.add_format(_format(column, first=j == 0) | _HEADING) for j, column in enumerate(sheet.columns)]
+    columns = list(zip(*sheet.rows, strict=True))
+    widths = [width_of(c.header, v, c.kind, c.places) for c, v in zip(sheet.columns, columns, strict=True)]
+    for j, width in enumerate(widths):
+        page.set_column(j, j, width)
+        page.write_string(header_row, j, sheet.columns[j].header, headings[j])
+    page.set_row(header_row, height_of([column.header for column in sheet.columns], widths))
     for i, row in enumerate(sheet.rows, start=header_row + 1):
         for j, (value, cell_format) in enumerate(zip(row, formats, strict=True)):
             write_cell(book, page, i, j, value, cell_format)
-    for j, column in enumerate(sheet.columns):
-        values = [row[j] for row in sheet.rows]
-        page.set_column(j, j, width_of(column.header, values, column.kind, column.places))
+        page.set_row(i, height_of(["" if is_number(value) else str(value) for value in row], widths))
     page.repeat_rows(header_row)
 
 
-def _fill_notes(book: "GPWorkbook", notes: list[tuple[int, str]]) -> None:
-    page = book.get_worksheet_by_name("Notes")
-    top = book.add_format({"font_size": 12, "font_name": "Arial", "valign": "top", "align": "left", "text_wrap": True})
-    for i, (number, text) in enumerate(notes, start=3):
-        page.write_number(i, 0, number, top)
-        write_cell(book, page, i, 1, text, top)
-    page.set_column(0, 0, 12)
-    page.set_column(1, 1, 100)
+def _fill_two(book: "GPWorkbook", name: str, rows: list[tuple[object, str]], widths: tuple[float, float]) -> None:
+    """Write Notes or Contents: a number or a link, and a text."""
+    page = book.get_worksheet_by_name(name)
+    plain = book.add_format(_CELL | {"align": "left"})
+    for i, (first, text) in enumerate(rows, start=3):
+        if is_number(first):
+            page.write_number(i, 0, first, plain)
+        write_cell(book, page, i, 1, text, plain)
+        page.set_row(i, height_of([text], widths[1:]))
+    for j, width in enumerate(widths):
+        page.set_column(j, j, width)
 
 
-def _fill_contents(book: "GPWorkbook", sheets: list[Sheet]) -> None:
-    page = book.get_worksheet_by_name("Contents")
-    plain = book.add_format(
-        {"font_size": 12, "font_name": "Arial", "valign": "top", "align": "left", "text_wrap": True}
-    )
-    titles = ["Notes", *(sheet.table.title for sheet in sheets)]
-    for i, title in enumerate(titles, start=3):
-        write_cell(book, page, i, 1, clean(title), plain)
-    page.set_column(0, 0, 30)
-    page.set_column(1, 1, 80)
-
-
-def _format(column: Column) -> dict[str, Any]:
-    base = {"font_size": 12, "font_name": "Arial", "text_wrap": True, "valign": "top"}
+def _format(column: Column, *, first: bool) -> dict[str, Any]:
     if column.kind == "text":
-        return base | {"align": "left", "num_format": "@" if column.to_fill else "General"}
-    return base | {"align": "right", "num_format": number_format(column.kind, column.places)}
+        # Without the indent a text would touch the figure to its left.
+        return _CELL | {"align": "left", "indent": 0 if first else 1, "num_format": "@" if column.to_fill else "General"}
+    return _CELL | {"align": "right", "num_format": number_format(column.kind, column.places)}
 
 
 def number_format(kind: str, places: int) -> str:

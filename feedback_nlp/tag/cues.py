@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SKIPPED: Final = frozenset(
-    ("a", "an", "the", "my", "our", "your", "their", "his", "her", "its", "this", "that", "these", "those", "any", "some",
-     "-", "–", '"', "“", "”")
+    ("a", "an", "the", "my", "our", "your", "their", "his", "her", "its", "this", "that", "these", "those", "any",
+     "some", "-", "–", '"', "“", "”")
 )  # fmt: skip
 """Left out within a cue: "see a GP" is also "see my GP", "joined up" is also "joined-up"."""
 _MOST_FORMS: Final = 64

@@ -14,8 +14,8 @@ BIAS: Final = -2.789
 ``benchmarks/tagging_weights.py``, which also predicts each of these sets from the others.
 """
 LIKELY: Final = 0.2
-"""From this probability on a code is a label: the best mean F1 over sets that the weights had not seen. It lies below one
-half because F1 is best at half of its own maximum (Lipton et al. 2014).
+"""From this probability on a code is a label: the best mean F1 over sets that the weights had not seen. It lies below
+one half because F1 is best at half of its own maximum (Lipton et al. 2014).
 """
 
 

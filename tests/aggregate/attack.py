@@ -1,8 +1,8 @@
 """A reader who wants the hidden counts: every published number of a run, solved together.
 
-Knows only what is published, that counts are whole and not negative, and how counts of people must add up: respondents over
-areas, types and positions; mentions within respondents; answers over states, channels, types and questions. Shares nothing
-with the code that hides: it reads the tables.
+Knows only what is published, that counts are whole and not negative, and how counts of people must add up: respondents
+over areas, types and positions; mentions within respondents; answers over states, channels, types and questions.
+Shares nothing with the code that hides: it reads the tables.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,9 +46,10 @@ class Attack:
         if value == "[c]":
             self.hidden.add(name)
             return
-        low = high = float(value)  # type: ignore[arg-type]
-        if self.nearest > 1 and value:
-            low, high = max(value - self.nearest // 2, self.threshold), value + self.nearest // 2  # type: ignore[operator]
+        number = float(str(value))
+        low = high = number
+        if self.nearest > 1 and number:
+            low, high = max(number - self.nearest // 2, self.threshold), number + self.nearest // 2
         self.low[at], self.high[at] = max(self.low[at], low), min(self.high[at], high)
 
     def same(self, total: int, parts: Iterable[int]) -> None:
@@ -74,11 +75,14 @@ class Attack:
         matrix = sparse.csr_matrix((v, (i, j)), shape=(len(self.rows), len(self.names)))
         return LinearConstraint(matrix, [low for _, low, _ in self.rows], [high for *_, high in self.rows])
 
-    def solve(self, wish: np.ndarray, *, fixed: dict[Key, float] | None = None, whole: bool = False, floor: int = 0) -> np.ndarray | None:
+    def solve(
+        self, wish: np.ndarray, *, fixed: dict[Key, float] | None = None, whole: bool = False, floor: int = 0
+    ) -> np.ndarray | None:
         """Return counts that fit all that is published and make ``wish @ counts`` least; None when none fit."""
         low, high = np.array(self.low), np.minimum(self.high, 1e6)
         for name in self.hidden:
-            low[self.names[name]] = max(floor, low[self.names[name]])
+            if name[0] != "books":  # how an answer was set aside: noughts are hidden there as a matter of course
+                low[self.names[name]] = max(floor, low[self.names[name]])
         for name, value in (fixed or {}).items():
             low[self.names[name]] = high[self.names[name]] = value
         if (low > high).any():
@@ -92,7 +96,7 @@ def read(summary: Summary, *, rounding: bool = False) -> Attack:
     attack = Attack(nearest=5 if rounding else 1, threshold=8 if rounding else 5)
     frames = {name: table.frame for name, table in summary.tables.items()}
     areas = list(frames["areas"]["area"]) or ["Area not given"]
-    kinds = [k for k in frames["respondent_types"]["respondent_type"].unique()] or ["Type not given"]
+    kinds = list(frames["respondent_types"]["respondent_type"].unique()) or ["Type not given"]
     support = frames["level_of_support"]
     positions = [c for c in support if c not in ("area", "respondent_type", "base", "prevailing_view")]
     at, see = attack.at, attack.see
@@ -203,7 +207,9 @@ def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[s
         # Once knowing only that counts are not negative, once guessing that a nought is never hidden.
         for name, (low, high) in ranges(attack, floor=floor).items():
             if np.ceil(low - 1e-6) >= np.floor(high + 1e-6) and low - 1e-6 <= true[name] <= high + 1e-6:
-                out.append(f"{' / '.join(name)} is {true[name]:.0f}: between {low:.2f} and {high:.2f}, counting from {floor}")
+                out.append(
+                    f"{' / '.join(name)} is {true[name]:.0f}: between {low:.2f} and {high:.2f}, counting from {floor}"
+                )
     return out
 
 

@@ -53,7 +53,7 @@ def test_a_text_with_nothing_in_it_is_all_zeros(encoder: OnnxEncoder, nothing: s
     assert np.linalg.norm(vectors[1]) == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.parametrize("odd", ["🙂", "=1+1", "ŵ", "\ud800", "a\x00b", "?" * 5000, "£" * 300])
+@pytest.mark.parametrize("odd", ["🙂", "=1+1", "ŵ", "\ud800", "a\x00b", "?" * 300])
 def test_odd_texts_have_unit_vectors(encoder: OnnxEncoder, odd: str) -> None:
     assert np.linalg.norm(encoder.encode([odd])[0]) == pytest.approx(1, abs=1e-5)
 
@@ -65,7 +65,7 @@ def test_what_follows_256_pieces_is_not_seen(encoder: OnnxEncoder) -> None:
     assert not np.array_equal(whole, shorter)
 
 
-MANY = [f"{text} {n * 'Really. '}" for text in TEXTS for n in range(12)]
+MANY = [f"{text} {n * 'Really. '}" for text in TEXTS for n in (0, 1, 2, 5, 11)]
 
 
 def test_a_vector_depends_on_its_text_alone(encoder: OnnxEncoder) -> None:
@@ -79,8 +79,8 @@ def alone(encoder: OnnxEncoder) -> list[bytes]:
     return [encoder.encode([text])[0].tobytes() for text in MANY]
 
 
-@settings(max_examples=20, deadline=None)
-@given(rows=st.lists(st.integers(0, len(MANY) - 1), max_size=20))
+@settings(max_examples=10, deadline=None)
+@given(rows=st.lists(st.integers(0, len(MANY) - 1), max_size=12))
 def test_order_company_and_repeats_change_no_bit(encoder: OnnxEncoder, alone: list[bytes], rows: list[int]) -> None:
     found = encoder.encode([MANY[row] for row in rows])
     assert [vector.tobytes() for vector in found] == [alone[row] for row in rows]

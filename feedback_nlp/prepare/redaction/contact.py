@@ -14,26 +14,30 @@ if TYPE_CHECKING:
 _EMAIL: Final = re.compile(
     r"(?<![\w.+%-])[\w+%'’.-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?![\w-])", re.IGNORECASE
 )
-# "jo dot bloggs at example dot org", "jo(at)example.org", "jo [at] example [dot] org"
+# Spelled out: jo dot bloggs at example dot org; jo(at)example.org; jo [at] example [dot] org.
 _SAID_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s)"
 _SAID_EMAIL: Final = re.compile(
     rf"(?<![\w.])[\w+-]{{1,40}}(?:{_SAID_DOT}[\w+-]{{1,40}}){{0,3}}"
     rf"(?:\s?[(\[{{]\s?at\s?[)\]}}]\s?|\sat\s(?=[\w-]{{2,40}}(?:\sdot\s|\s?[(\[{{]\s?dot)))"
-    rf"[\w-]{{1,40}}(?:{_SAID_DOT}[\w-]{{2,40}}){{1,3}}(?!\w)",
+    rf"[\w-]{{1,40}}(?:{_SAID_DOT}[\w-]{{2,40}}){{0,2}}?{_SAID_DOT}(?:com|org|net|co|uk|nhs|info|gmail|gov|ac|eu|me|io)"
+    rf"(?:{_SAID_DOT}(?:uk|net|com))?(?!\w)",
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>\"“”]{1,2000}|www\.[^\s<>\"“”]{1,2000}"
-    r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|nhs\.uk|gov\.uk|ac\.uk|info|io|me|uk|eu|tv|ly|biz)(?:/[^\s<>\"“”]{0,2000})?(?![\w@]))",
+    r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|nhs\.uk|gov\.uk|ac\.uk|info|io|me|uk|eu|tv|ly"
+    r"|biz)(?:/[^\s<>\"“”]{0,2000})?(?![\w@]))",
     re.IGNORECASE,
 )
 _LINK_TAIL: Final = re.compile(r"[.,;:!?)\]'’\"”]+$")
-_HANDLE: Final = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{1,29}(?<!\.)(?![\w@])")
-# "insta: jo_bloggs", "my twitter is jobloggs99", "find me on facebook as jo.bloggs": a site and something unlike a word.
+_HANDLE: Final = re.compile(
+    r"(?<![\w@.])@(?!(?:work|home|school|night|lunch|the|nhs\w*)\b)[A-Za-z_][\w.]{1,29}(?<!\.)(?![\w@])"
+)
+# "insta: jo_bloggs", "my twitter is jobloggs99", "facebook: jo.bloggs": a site and something unlike a word.
 _SAID_HANDLE: Final = re.compile(
     r"\b(?:twitter|instagram|insta|facebook|fb|tiktok|snapchat|snap|linkedin|skype|telegram|whatsapp|discord|youtube)\b"
     r"(?:\s(?:handle|account|name|username|user|profile|id|page))?(?:\sis|\sas|\sat|\sunder)?\s?[:=-]?\s?"
-    r"(?P<handle>(?=[\w.]{0,29}[\d_.])[A-Za-z_][\w.]{2,28}\w)",
+    r"(?P<handle>(?=\w{0,29}[\d_]|\w{1,29}\.\w)[A-Za-z_][\w.]{2,28}\w)",
     re.IGNORECASE,
 )
 _SAID_USER: Final = re.compile(
@@ -48,7 +52,7 @@ def emails(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
         for match in _EMAIL.finditer(text):
             yield Span(*_no_space_inside(match, text), "email", "email", marker("email"))
     lowered = text.casefold()
-    if " at " in lowered or "at)" in lowered or "at]" in lowered or "at }" in lowered or "at }" in lowered:
+    if ("at" in lowered and "dot" in lowered) or "at)" in lowered or "at]" in lowered:
         for match in _SAID_EMAIL.finditer(text):
             yield Span(match.start(), match.end(), "email", "email said", marker("email"))
 
@@ -94,23 +98,48 @@ _FIGURES: Final = {
     "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_RUN: Final = re.compile(r"(?<![\w.,£$€/-])(?:\+|\()?[0-9OoIl](?:[\s().·•/–—_-]{0,3}[0-9OoIl]){6,17}(?![\w])")
+_RUN: Final = re.compile(
+    r"(?<![\w£$€])(?<!\d[.,/-])[+(]{0,2}(?:[0-9]|[Oo](?=[0-9]))(?:[\s().·•/–—_-]{0,3}[0-9]"
+    r"|(?<=[0-9Oo])[OoIl]){6,17}(?![\w])"
+)
 _EXTENSION: Final = re.compile(
     r"[\s,;(]{0,3}(?:ext(?:ension)?|x|extn|opt(?:ion)?)\.?\s?(?:no\.?\s?)?\d{1,6}\)?", re.IGNORECASE
 )
 _SAID_RUN: Final = re.compile(
     rf"\b(?:plus\s)?(?:(?:double|treble|triple)\s)?(?:{_DIGIT_WORDS}|\d{{1,6}})"
-    rf"(?:[\s,.-]{{1,3}}(?:(?:double|treble|triple)[\s-])?(?:{_DIGIT_WORDS}|\d{{1,6}})){{3,16}}\b",
+    rf"(?:[\s,.-]{{1,3}}(?:(?:double|treble|triple)[\s-])?(?:{_DIGIT_WORDS}|hundred|thousand|\d{{1,6}})){{3,16}}\b",
     re.IGNORECASE,
 )
 _CUE: Final = re.compile(
-    r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|call(?:ing|ed)?|ring(?:ing)?|rang|text(?:ed)?|whats\s?app|number|landline|fax|contact|cell|"
+    r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|call(?:ing|ed)?|ring(?:ing)?|rang|text(?:ed)?|whats\s?app|number"
+    r"|landline|fax|contact|cell|"
     r"dial(?:led)?|reach)\b|☎|📞|📱).{0,40}$",
     re.IGNORECASE | re.DOTALL,
 )
+# Local numbers, without the area's code, only where they are called a telephone number.
+_LOCAL: Final = re.compile(
+    r"\b(?:tel(?:ephone)?|phone|landline|home)\s?(?:no|number|num)?\s?[.:]{1,2}\s?(?P<number>\d{5,6}"
+    r"|\d{3}[ -]\d{3})(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
+)
 # Numbers of services, which people name and which identify nobody.
 _SERVICES: Final = frozenset(
-    "116123 116117 116111 0800585858 08001111 03001234567 08088010600 08001070160 03003305468 119 111 999 101 105".split()
+    [
+        "116123",
+        "116117",
+        "116111",
+        "0800585858",
+        "08001111",
+        "03001234567",
+        "08088010600",
+        "08001070160",
+        "03003305468",
+        "119",
+        "111",
+        "999",
+        "101",
+        "105",
+    ]
 )
 
 
@@ -122,6 +151,8 @@ def phones(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """
     for match in _RUN.finditer(text):
         yield from _telephone(text, match.start(), match.end(), _digits(match[0]), "phone")
+    for match in _LOCAL.finditer(text):
+        yield Span(*match.span("number"), "phone", "phone", marker("phone"))
     if _MAY_BE_SAID.search(text):
         for match in _SAID_RUN.finditer(text):
             digits = _said_digits(match[0])
@@ -154,6 +185,8 @@ def _said_digits(found: str) -> str:
     for word in re.split(r"[\s,.-]+", found.casefold()):
         if word in ("double", "treble", "triple"):
             times = 2 if word == "double" else 3
+        elif word in ("hundred", "thousand"):
+            digits += "00" if word == "hundred" else "000"
         elif word != "plus":
             digits, times = digits + _FIGURES.get(word, word) * times, 1
     return digits

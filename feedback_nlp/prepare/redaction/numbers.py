@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction.spans import Span, marker
 
 if TYPE_CHECKING:
+    from presidio_analyzer import PatternRecognizer
     from spacy.tokens import Doc
 
-_TEN: Final = re.compile(r"(?<![\w£$€.-])\d(?:[\s.·–—/-]{0,2}\d){9}(?![\w])(?!\.\d)")
+_TEN: Final = re.compile(r"(?<![\w£$€.-])\d(?:[ .·–—-]{0,2}\d){9}(?![\w:/])(?![.,]\d)")
 _NHS_CUE: Final = re.compile(
     r"\bnhs\s?(?:number|no\.?|num\.?|id|#|nr)?\s?(?:is|was|:|=|-|#)?\s?(?:is)?\s*$", re.IGNORECASE
 )
 # HMRC, NIM39110: D F I Q U V never first or second, O never second, some prefixes never used; the suffix is A to D.
 _NI: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}"
+    r"(?<![A-Za-z0-9])(?!BG|GB|KN|NK|NT|TN"
+    r"|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}"
     r"(?:[\s.-]{0,2}[A-D])?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -25,14 +28,18 @@ _NI_LOOSE: Final = re.compile(
     re.IGNORECASE,
 )
 _HOSPITAL: Final = re.compile(
-    r"\b(?:(?:hospital|patient|clinic|medical record|mrn|unit|case|referral|booking|appointment|reference|ref|complaint|pals|incident|datix|"
-    r"record|crn|rio|emis|systmone|chart)\b\.?\s?){1,3}(?:(?:number|no|num|nr|id|ref|reference|code)\b\.?|#)?\s{0,2}(?:is|was|:|=|#|-)?\s{0,2}"
+    r"\b(?:(?:hospital|patient|clinic|medical record|mrn|unit|case|referral|booking|appointment|reference|ref"
+    r"|complaint|pals|incident|datix|"
+    r"record|crn|rio|emis|systmone|chart)\b\.?\s?){1,3}(?:(?:number|no|num|nr|id|ref|reference|code)\b\.?"
+    r"|#)?\s{0,2}(?:is|was|:|=|#|-)?\s{0,2}"
     r"(?P<number>(?=[A-Z0-9/-]{0,14}\d{3})[A-Z0-9](?:[/-]?[A-Z0-9]){4,14})(?![\w%])",
     re.IGNORECASE,
 )
-_CARD: Final = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w])")
+_MAY_BE_CARD: Final = re.compile(r"\d(?:[ -]?\d){11}|[A-Z]{2}\d{2} ?[A-Z0-9]{4}")
+_SURE: Final = 0.9  # presidio gives 1.0 where the check sum is right
 _ACCOUNT: Final = re.compile(
-    r"\b(?:sort code|account|acc(?:oun)?t|a/c)\s?(?:number|no\.?|num)?\s?(?:is|:|=|-)?\s{0,2}(?P<number>\d[\d -]{4,12}\d)(?!\w)",
+    r"\b(?:sort code|account|acc(?:oun)?t|a/c)\s?(?:number|no\.?|num)?\s?(?:is|:|="
+    r"|-)?\s{0,2}(?P<number>\d[\d -]{4,12}\d)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -67,20 +74,24 @@ def ni_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
 
 
 def hospital_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
-    """Find hospital, patient, referral and complaint numbers: they have no common form, so only where they are named."""
+    """Find hospital, patient, referral and complaint numbers: they have no common form, so only named ones."""
     for match in _HOSPITAL.finditer(text):
         yield Span(*match.span("number"), "hospital_number", "hospital number", marker("hospital_number"))
 
 
 def accounts(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
-    """Find card numbers (Luhn check) and bank accounts where they are named."""
-    for match in _CARD.finditer(text):
-        if _luhn(re.sub(r"\D", "", match[0])):
-            yield Span(match.start(), match.end(), "account", "card", marker("account"))
+    """Find payment cards and IBANs (presidio's recognisers, with check sums), and accounts that are named."""
+    if _MAY_BE_CARD.search(text):
+        for recogniser in _presidio():
+            for found in recogniser.analyze(text, recogniser.supported_entities):
+                if found.score >= _SURE:
+                    yield Span(found.start, found.end, "account", str(recogniser.name), marker("account"))
     for match in _ACCOUNT.finditer(text):
         yield Span(*match.span("number"), "account", "account", marker("account"))
 
 
-def _luhn(digits: str) -> bool:
-    doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(digits))]
-    return len(set(digits)) > 1 and sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+@cache
+def _presidio() -> "tuple[PatternRecognizer, ...]":
+    from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer
+
+    return CreditCardRecognizer(), IbanRecognizer()

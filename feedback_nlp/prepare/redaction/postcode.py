@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 
 # The 124 postcode areas (Royal Mail Programmers' Guide), so that "MS10 4AB", a drawing number, is not taken for one.
 _AREAS: Final = (
-    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY "
-    "G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW "
-    "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD "
+    "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN "
+    "EX FK FY "
+    "G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP "
+    "NR NW "
+    "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA "
+    "WC WD "
     "WF WN WR WS WV YO ZE"
 )
 _AREA: Final = "|".join(sorted(_AREAS.split(), key=lambda area: (-len(area), area)))
@@ -40,7 +43,7 @@ def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "postcode", "postcode", outward)
 
 
-_WORDS: Final = frozenset("as at be by he us up we ad an pm am".split())
+_WORDS: Final = frozenset(["as", "at", "be", "by", "he", "us", "up", "we", "ad", "an", "pm", "am"])
 
 
 def _is_real(inward: str, outward: str) -> bool:

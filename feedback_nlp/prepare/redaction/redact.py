@@ -1,29 +1,37 @@
 """Find, settle overlaps, replace."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, overload
 
 from feedback_nlp.prepare.redaction.contact import emails, handles, links, phones
 from feedback_nlp.prepare.redaction.numbers import accounts, hospital_numbers, nhs_numbers, ni_numbers
+from feedback_nlp.prepare.redaction.places import addresses, dates_of_birth, vehicles
 from feedback_nlp.prepare.redaction.postcode import postcodes
-from feedback_nlp.prepare.redaction.spans import Recogniser, Span
+from feedback_nlp.prepare.redaction.spans import Recogniser, Span, marker, markers
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 PATTERNS: Final[tuple[Recogniser, ...]] = (
     emails,
     links,
     nhs_numbers,
     ni_numbers,
+    dates_of_birth,
     phones,
     hospital_numbers,
     accounts,
     postcodes,
+    vehicles,
+    addresses,
     handles,
 )
 """What needs only the characters, the surest first: where two overlap, the earlier in the list names the kind."""
+_ONLY_ENTITIES: Final = "ner"
+_BATCH: Final = 128
 
 
 @dataclass(frozen=True)
@@ -95,9 +103,84 @@ def redact(
     'Ring me on [phone] or write to SS1'
     """
     texts = [text] if isinstance(text, str) else list(text)
-    found = [settle(recogniser(t, None) for recogniser in PATTERNS) for t in texts]
+    found = find(texts, nlp=nlp, hide=hide, keep=keep, places=places)
     done = [replace(t, spans) for t, spans in zip(texts, found, strict=True)]
     return done[0] if isinstance(text, str) else done
+
+
+def find(
+    texts: Sequence[str],
+    *,
+    nlp: "Language | None" = None,
+    hide: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    places: Sequence[str] = (),
+) -> list[list[Span]]:
+    """Return what `redact` would replace in each text, with offsets in that text."""
+    hidden = _terms(hide)
+    if nlp is None:
+        people = None
+        docs: list[Doc | None] = [None] * len(texts)
+    else:
+        from feedback_nlp.prepare.redaction.lexicon import build
+        from feedback_nlp.prepare.redaction.people import People
+
+        people = People(build(nlp, keep=keep, places=places))
+        docs = _docs(texts, people.may_hold_name, nlp)
+    kept = _terms(keep)
+    return [[*_settled(text, doc, people, hidden, kept)] for text, doc in zip(texts, docs, strict=True)]
+
+
+def _settled(
+    text: str,
+    doc: "Doc | None",
+    people: Recogniser | None,
+    hidden: "re.Pattern[str] | None",
+    kept: "re.Pattern[str] | None",
+) -> list[Span]:
+    found: list[Iterable[Span]] = []
+    if hidden:
+        found.append(
+            [Span(m.start(), m.end(), "hidden", "consultation file", marker("hidden")) for m in hidden.finditer(text)]
+        )
+    safe = [m.span() for m in kept.finditer(text)] if kept else []
+    # A marker of an earlier redaction is no text: it is not read again.
+    safe += [m.span() for m in _MARKER.finditer(text)]
+    for recogniser in (*PATTERNS, people) if people else PATTERNS:
+        spans = recogniser(text, doc)
+        found.append([s for s in spans if not any(s.start < end and start < s.end for start, end in safe)])
+    return settle(found)
+
+
+_MARKER: Final = markers()
+
+
+def _terms(terms: Sequence[str]) -> "re.Pattern[str] | None":
+    listed = sorted({t.strip() for t in terms if t.strip()}, key=lambda t: (-len(t), t))
+    if not listed:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)
+
+
+def _docs(texts: Sequence[str], worth: Callable[[str], bool], nlp: "Language") -> "list[Doc | None]":
+    """Return the model's reading of each text that may hold a name; only its entity recogniser runs."""
+    wanted = [i for i, text in enumerate(texts) if worth(text)]
+    off = [name for name in nlp.pipe_names if name not in _needed(nlp)]
+    docs: list[Doc | None] = [None] * len(texts)
+    # The model refuses texts over its limit; the lists and patterns still read those.
+    wanted = [i for i in wanted if len(texts[i]) <= nlp.max_length]
+    with nlp.select_pipes(disable=off):
+        for i, doc in zip(wanted, nlp.pipe((texts[i] for i in wanted), batch_size=_BATCH), strict=True):
+            docs[i] = doc
+    return docs
+
+
+def _needed(nlp: "Language") -> set[str]:
+    """Return the components that the entity recogniser reads: itself, and a shared tok2vec where it listens to one."""
+    if _ONLY_ENTITIES not in nlp.pipe_names:
+        return set()
+    listens = any("listener" in node.name for node in getattr(nlp.get_pipe(_ONLY_ENTITIES), "model").walk())
+    return {_ONLY_ENTITIES, "tok2vec", "transformer"} if listens else {_ONLY_ENTITIES}
 
 
 def settle(found: Iterable[Iterable[Span]]) -> list[Span]:

@@ -1,5 +1,6 @@
 """What a recogniser finds, and what it must offer. Finding is apart from replacing."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -61,6 +62,11 @@ def marker(kind: str) -> str:
     '[NHS number]'
     """
     return _MARKERS.get(kind, f"[{kind.replace('_', ' ')}]")
+
+
+def markers() -> re.Pattern[str]:
+    """Return a pattern of all markers, so that a redacted text is never read for what it hides."""
+    return re.compile("|".join(re.escape(marker(kind)) for kind in KINDS))
 
 
 _MARKERS: Final = {"nhs_number": "[NHS number]", "ni_number": "[NI number]", "vehicle": "[registration]"}

@@ -1,0 +1,227 @@
+"""Names that something beside them announces: a title, a role, a relative, an introduction, a signature."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
+from feedback_nlp.prepare.redaction.words import Word
+
+_SIGN_OFF: Final = re.compile(rf"(?:^|[.!?\n,]\s*|\s)(?:{cues.SIGN_OFFS})[\s,.!:–-]*", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"(?:^|\n|[.;]\s)\s*(?:{cues.LABELS})\s?[:=–-]\s*", re.IGNORECASE)
+_INTRODUCED: Final = re.compile(
+    r"\b(?:my (?:full )?name(?:'s|’s| is)|(?:his|her|the|whose) (?:first |last |sur)?name (?:is|was)|i am|i'm|i’m"
+    r"|im|this is|name was|name is|by the name of|calls? (?:me|him|her)|"
+    r"calling (?:me|him|her)|(?:am|is|was|are|were|lady|man|woman|person|someone|somebody|chap|nurse|doctor|who is"
+    r"|guy|girl|boy) (?:called|named)|ask for|asked for|ask|spoke (?:to|with)|spoken to|speak to|seen by|told by"
+    r"|by)\s+",
+    re.IGNORECASE,
+)
+_MOST_TOKENS: Final = 4
+
+
+class CuedNames:
+    """Find where a name is announced; each method yields places in the list of words.
+
+    Parameters
+    ----------
+    lexicon
+        Names, words and places to weigh.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def after_titles(self, text: str, words: list[Word]) -> Iterator[int]:
+        """Yield words after a title: "Dr Patel", "Drs Malik and Owusu"."""
+        for i, word in enumerate(words[:-1]):
+            if word.form.removesuffix("s") not in cues.TITLES and word.form not in cues.TITLES:
+                continue
+            after = words[i + 1]
+            if not re.fullmatch(r"\.?\s{1,3}|\.|\s?[&/]\s?", after.gap):
+                continue
+            if after.form in ("and", "or") and i + 2 < len(words) and words[i + 2].form in cues.TITLES:
+                continue
+            if after.form in cues.TITLES:
+                continue
+            soft = word.form in cues.SOFT_TITLES or not word.capital
+            if self._could_follow_title(after, soft=soft, title=word):
+                yield i + 1
+                # "Drs Malik and Owusu"
+                if (
+                    i + 3 < len(words)
+                    and words[i + 2].form == "and"
+                    and fold(word.raw).endswith("s")
+                    and word.form not in ("miss", "mrs", "ms")
+                    and words[i + 3].capital
+                    and words[i + 3].form in self.lexicon.family
+                ):
+                    yield i + 3
+
+    def _could_follow_title(self, word: Word, *, soft: bool, title: Word) -> bool:
+        lex = self.lexicon
+        if word.form in cues.FUNCTION or word.form in cues.EXTRA_NON_NAMES:
+            return word.capital and word.form == "may" and not title.form.startswith("doctor")
+        if title.form == "miss" and not title.capital and not word.capital:
+            return word.form in lex.plain and word.form in lex.given
+        named = word.form in lex.given or word.form in lex.family
+        if word.raw[0].isupper() and (word.capital or title.raw[0].isupper()):
+            if word.form in cues.ROLES or word.form in cues.KIN or word.form in cues.HEADS:
+                return False
+            return named or not soft or not lex.is_word(word.form)
+        if word.form in lex.places or word.form in lex.never:
+            return False
+        if named:
+            return not lex.is_word(word.form) or (word.form in lex.plain and not soft)
+        titled = title.form in ("mr", "mrs", "ms", "dr")
+        return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
+
+    def after_roles(self, text: str, words: list[Word]) -> Iterator[int]:
+        """Yield words after a role or a relative: "nurse Chloe", "my husband john"."""
+        lex = self.lexicon
+        for i, word in enumerate(words):
+            kin = word.form in cues.KIN and self._has_possessive(words, i)
+            named = (
+                word.form
+                in (
+                    "aunt",
+                    "auntie",
+                    "aunty",
+                    "uncle",
+                    "grandad",
+                    "granddad",
+                    "grandma",
+                    "nan",
+                    "nanny",
+                    "gran",
+                    "granny",
+                )
+                and not kin
+            )
+            role = word.form in cues.ROLES
+            if not (kin or role or named):
+                continue
+            j = i + 1
+            # What may stand between: "the nurse, who was called ..."
+            while (
+                j < len(words)
+                and j <= i + 3
+                and words[j].form in ("was", "is", "called", "named", "a", "who", "are", "were", "mr", "mrs", "dr")
+            ):
+                j += 1
+            if j >= len(words) or not re.fullmatch(r"[\s,(:–-]{1,3}|\s?\(\s?", words[j].gap):
+                continue
+            close = kin or named or word.form in ("nurse", "sister", "midwife", "matron")
+            yield from self._cued(words, j, strong=close, linked=j > i + 1)
+            # "porters Bob and Errol"
+            k = j
+            while k + 2 < len(words) and (words[k + 1].form in ("and", "&") or words[k + 1].gap.strip() in (",", "&")):
+                k += 2 if words[k + 1].form == "and" else 1
+                if words[k].capital and (words[k].form in lex.given or not lex.is_word(words[k].form)):
+                    yield k
+                else:
+                    break
+
+    def _has_possessive(self, words: list[Word], i: int) -> bool:
+        return any(
+            words[j].form in cues.POSSESSIVES or fold(words[j].raw) in cues.POSSESSIVES for j in range(max(0, i - 4), i)
+        )
+
+    def _cued(self, words: list[Word], j: int, *, strong: bool, linked: bool) -> Iterator[int]:
+        """Yield the word after a cue if it can be a name."""
+        lex, word = self.lexicon, words[j]
+        form = word.form
+        if form in cues.FUNCTION and not (word.capital and form in ("will", "may")):
+            return
+        if (
+            form in lex.never
+            or form in cues.EXTRA_NON_NAMES
+            or form in cues.HEADS
+            or form in cues.ROLES
+            or form in cues.KIN
+        ):
+            return
+        if word.capital and not (word.opens and "(" not in word.gap and ":" not in word.gap):
+            if form in lex.given or form in lex.family or not lex.is_word(form):
+                yield j
+        elif (
+            form in lex.plain
+            or (form in lex.given and form in cues.LOWER_WITH_CUE and (strong or linked))
+            or (strong and not linked and form in lex.given and not lex.is_word(form))
+        ):
+            yield j
+        elif (
+            strong
+            and form in lex.ambiguous
+            and form in lex.given
+            and form not in cues.VERBS
+            and not word.raw[0].isupper()
+            and word.gap == " "
+        ):
+            # "my wife rose and i": the next word must not make it a verb's object or a phrase
+            after = words[j + 1].form if j + 1 < len(words) else ""
+            if after in cues.PERSON_VERBS and form not in cues.COMMON_LOWER:
+                yield j
+
+    def signed(self, text: str, words: list[Word]) -> Iterator[int]:
+        """Yield names after a sign-off or a label, where nothing but names follows to the end of the line."""
+        lex = self.lexicon
+        ends = [(m.end(), False) for m in _SIGN_OFF.finditer(text)] + [(m.end(), True) for m in _LABEL.finditer(text)]
+        for end, label in ends:
+            following = [(i, w) for i, w in enumerate(words) if w.start >= end][: _MOST_TOKENS + 2]
+            chosen: list[int] = []
+            for place, (i, word) in enumerate(following):
+                gap = text[end : word.start] if place == 0 else word.gap
+                if (place and ("\n" in gap or re.search(r"[,;:(@!]|\d|\.\s", gap))) or (
+                    place == 0 and not re.fullmatch(r"[\s,.!:–-]*", gap)
+                ):
+                    break
+                if word.form in ("and", "xx", "xxx", "x") or word.form in cues.TITLES:
+                    continue
+                known = word.form in lex.given or word.form in lex.family
+                looks = (
+                    (word.raw[0].isupper() and (known or not lex.is_word(word.form)))
+                    or word.form in lex.plain
+                    or (word.form in lex.english and word.form not in cues.MOSTLY_WORDS | cues.COMMON_LOWER)
+                    or (bool(chosen) and word.form in lex.family and not lex.is_word(word.form))
+                )
+                if not looks or word.form in lex.never or word.form in cues.FUNCTION:
+                    chosen = chosen if label and chosen else []
+                    break
+                chosen.append(i)
+            if 0 < len(chosen) <= _MOST_TOKENS:
+                last = words[chosen[-1]].end
+                rest = re.match(r"[\s.!,x]*(?:\n|$|[(@,;:\[]|\d|[A-Z]{1,2}\d)", text[last : last + 30])
+                if rest or label:
+                    yield from chosen
+        # The whole of a line is a name and nothing else, after at least one line of text, or the whole answer.
+        alone = 0 < len(words) <= 2 and text.strip() == text[words[0].start : words[-1].end]
+        if alone and words[0].form in lex.plain and all(w.form in lex.given | lex.family for w in words):
+            yield from range(len(words))
+
+    def introduced(self, text: str, words: list[Word]) -> Iterator[int]:
+        """Yield words after "my name is", "a lady called", "spoke to" and the like."""
+        lex = self.lexicon
+        by_start = {word.start: i for i, word in enumerate(words)}
+        for match in _INTRODUCED.finditer(text):
+            i = by_start.get(match.end())
+            if i is None:
+                continue
+            word = words[i]
+            if word.form in lex.never or word.form in cues.FUNCTION or word.form in lex.places:
+                continue
+            if word.form in cues.TITLES | cues.ROLES | cues.KIN or (word.raw.isupper() and len(word.raw) < 4):
+                continue
+            named = "name" in match[0].casefold() or "call" in match[0].casefold()
+            if (
+                (word.capital and (word.form in lex.given or not lex.is_word(word.form)))
+                or word.form in lex.plain
+                or (named and (word.form in cues.LOWER_WITH_CUE or (not lex.is_word(word.form) and len(word.form) > 2)))
+            ):
+                yield i
+
+
+def _is_slip(form: str) -> bool:
+    """Say whether an unknown word after a title is rather a slip of the keyboard: "dr apointment"."""
+    return form.endswith(("ment", "ments", "tion", "tions", "ents", "hood", "ing", "ed", "ly", "ness", "able"))

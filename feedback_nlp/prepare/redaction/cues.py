@@ -1,0 +1,45 @@
+"""Words around a name that show that it is one: titles, roles, kin, introductions, signatures.
+
+The words are data, in ``lists/cues.toml``, each list with what it is for.
+"""
+
+import tomllib
+from importlib import resources
+from typing import Final
+
+_LISTS: Final = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads(
+        resources.files("feedback_nlp.prepare.redaction").joinpath("lists", "cues.toml").read_text(encoding="utf-8")
+    ).items()
+}
+
+TITLES: Final = _LISTS["titles"]
+SOFT_TITLES: Final = _LISTS["soft_titles"]
+ROLES: Final = _LISTS["roles"]
+KIN: Final = _LISTS["kin"]
+POSSESSIVES: Final = _LISTS["possessives"]
+ADDRESSING: Final = _LISTS["addressing"]
+PERSON_VERBS: Final = _LISTS["person_verbs"]
+HEADS: Final = _LISTS["heads"]
+PLACE_BEFORE: Final = _LISTS["place_before"]
+FUNCTION: Final = _LISTS["function"]
+EXTRA_NON_NAMES: Final = _LISTS["extra_non_names"]
+PARTICLES: Final = _LISTS["particles"]
+DOES: Final = _LISTS["does"]
+VERBS: Final = _LISTS["verbs"]
+MOSTLY_WORDS: Final = _LISTS["mostly_words"]
+COMMON_LOWER: Final = _LISTS["common_lower"]
+LOWER_WITH_CUE: Final = _LISTS["lower_with_cue"]
+NOT_STREETS: Final = _LISTS["not_streets"]
+SIGN_OFFS: Final = (
+    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with(?: kind)?) )*regards|yours(?: (?:sincerely|faithfully|truly|"
+    r"gratefully|respectfully|etc|ever))?|(?:sincerely|faithfully)(?: yours)?|(?:with )?(?:very )?(?:best|good|"
+    r"kind|warm(?:est)?) wishes|all the best|many thanks|(?:with )?thanks(?: (?:again|so much|very much))?|"
+    r"thank you(?: (?:again|so much|very much))?|cheers|love(?: from)?|lots of love|signed(?: by)?|respectfully|"
+    r"god bless|take care|br|rgds|kr"
+)
+LABELS: Final = (
+    r"name|full name|patient|patient's name|patient name|signed|signature|contact|contact name|from|respondent|"
+    r"completed by|on behalf of|submitted by|author"
+)

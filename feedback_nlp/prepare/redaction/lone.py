@@ -1,0 +1,203 @@
+"""Names that stand alone: known from a list, to the model, or by what the word does."""
+
+from collections.abc import Iterator
+
+from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.lexicon import Lexicon
+from feedback_nlp.prepare.redaction.words import Word
+
+
+class LoneNames:
+    """Find names that nothing announces; each method yields places in the list of words.
+
+    Parameters
+    ----------
+    lexicon
+        Names, words and places to weigh.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def listed(self, text: str, words: list[Word], entities: dict[int, str]) -> Iterator[int]:
+        """Yield names by the lists: plain ones anywhere, doubtful ones where a sign stands beside them."""
+        lex = self.lexicon
+        for i, word in enumerate(words):
+            form = word.form
+            first = form.split("-")[0]
+            if self._has_initial(words, i) and (form in lex.family or not lex.is_word(form)):
+                yield i
+                continue
+            if word.capital and i + 1 < len(words) and words[i + 1].form == "who" and words[i + 1].gap == " ":
+                if form in lex.places | lex.never and form in lex.listed and not word.opens:
+                    yield i  # no place is a "who"
+                    continue
+            if form not in lex.given and not ("-" in form and first in lex.plain):
+                continue
+            before = words[i - 1] if i else None
+            after = words[i + 1] if i + 1 < len(words) else None
+            if form in lex.never or form in lex.places:
+                continue
+            if form in lex.plain or ("-" in form and first in lex.plain):
+                if not word.raw[0].isupper() and (
+                    len(form) < 4 or (form not in cues.LOWER_WITH_CUE and lex.is_word(form))
+                ):
+                    continue
+                if entities.get(i) in ("GPE", "LOC", "FAC") and before and before.form in cues.PLACE_BEFORE:
+                    continue
+                if before and before.form == "the" and word.capital and after and after.form in cues.HEADS:
+                    continue
+                yield i
+                continue
+            if not word.capital:
+                continue
+            surname = after and after.gap == " " and after.capital and self._is_surname(after)
+            if surname and not (before and before.form in cues.PLACE_BEFORE and word.form in lex.places):
+                if not (word.opens and form in cues.FUNCTION and after and after.form in lex.never):
+                    yield i
+                continue
+            if (
+                form == "will"
+                and word.opens
+                and after
+                and after.form in ("my", "our", "from", "who")
+                and not text.rstrip().endswith("?")
+            ):
+                yield i
+            if form in cues.FUNCTION or (before and before.form in cues.PLACE_BEFORE and not word.opens):
+                continue
+            if entities.get(i) in ("GPE", "LOC", "FAC", "NORP", "DATE", "PRODUCT") and not (
+                before and before.form in ("thank", "and", "by")
+            ):
+                continue
+            if word.opens:
+                listed_next = (
+                    after
+                    and after.form in ("and",)
+                    and i + 2 < len(words)
+                    and words[i + 2].capital
+                    and words[i + 2].form in lex.given
+                )
+                role_next = after and (
+                    after.form in cues.ROLES
+                    or after.form
+                    in (
+                        "my",
+                        "our",
+                        "from",
+                        "who",
+                        "was",
+                        "has",
+                        "did",
+                        "rang",
+                        "cheered",
+                        "told",
+                        "said",
+                        "helped",
+                        "explained",
+                    )
+                )
+                if ((listed_next or role_next) and form not in cues.VERBS) or (
+                    form in cues.VERBS and after and after.form in ("from", "who", "was", "and")
+                ):
+                    yield i
+            elif form not in cues.MOSTLY_WORDS and (form in lex.english or entities.get(i) == "PERSON"):
+                yield i
+
+    def _has_initial(self, words: list[Word], i: int) -> bool:
+        """Say whether an initial stands before a capitalised word: "M. Prentice", "J Smith", not "Hepatitis B"."""
+        if not i or not words[i].capital or words[i].form in self.lexicon.never or words[i].form in cues.HEADS:
+            return False
+        initial = words[i - 1]
+        if len(initial.raw) != 1 or not initial.raw.isupper() or words[i].gap not in (". ", ".", " "):
+            return False
+        return words[i].gap.startswith(".") or (initial.form not in ("a", "i") and words[i].form in self.lexicon.family)
+
+    def _is_surname(self, word: Word) -> bool:
+        lex = self.lexicon
+        if word.form in cues.HEADS and word.form not in lex.family:
+            return False
+        if (
+            word.form in lex.never
+            or word.form in cues.FUNCTION
+            or word.form in cues.ROLES
+            or word.form in cues.EXTRA_NON_NAMES
+        ):
+            return False
+        return word.form in lex.family or not lex.is_word(word.form)
+
+    def by_model(self, words: list[Word], entities: dict[int, str]) -> Iterator[int]:
+        """Yield what the model takes for a person, where the words do not speak against it."""
+        lex = self.lexicon
+        for i, label in entities.items():
+            word = words[i]
+            if label != "PERSON" or not word.capital or word.form in lex.never or word.form in cues.FUNCTION:
+                continue
+            if word.form in cues.TITLES | cues.ROLES | cues.KIN | cues.EXTRA_NON_NAMES or word.form in lex.places:
+                continue
+            before = words[i - 1] if i else None
+            if before and before.form in cues.PLACE_BEFORE and word.form not in lex.given:
+                continue
+            if word.raw.isupper() and len(word.raw) > 1:
+                continue
+            if before and before.form == "the" and word.form not in lex.plain:
+                continue  # "the Beveridge report", "the Nuffield"
+            unknown = not lex.is_word(word.form)
+            beside = any(
+                entities.get(j) == "PERSON" and words[j].capital and self._is_surname(words[j]) for j in (i - 1, i + 1)
+            )
+            if (unknown and (word.form in lex.given or word.form in lex.family or beside or self._acts(words, i))) or (
+                beside and word.form in lex.given and word.form in lex.family
+            ):
+                yield i
+
+    def _acts(self, words: list[Word], i: int) -> bool:
+        """Say whether the word does what people do, or has done to it what is done to people."""
+        before = words[i - 1].form if i else ""
+        after = words[i + 1].form if i + 1 < len(words) else ""
+        return before in cues.ADDRESSING or after in cues.DOES or after == "who"
+
+    def unknown(self, words: list[Word], entities: dict[int, str]) -> Iterator[int]:
+        """Yield capitalised words that are in no list at all and act like a person."""
+        lex = self.lexicon
+        for i, word in enumerate(words):
+            if (
+                not word.capital
+                or len(word.form) < 3
+                or lex.is_word(word.form)
+                or word.form in lex.never
+                or word.form in lex.places
+            ):
+                continue
+            if word.form in cues.TITLES | cues.ROLES | cues.KIN | cues.EXTRA_NON_NAMES or word.form in cues.FUNCTION:
+                continue
+            if (
+                any(c.isupper() for c in word.raw[1:])
+                and "-" not in word.raw
+                and "'" not in word.raw
+                and "’" not in word.raw
+                and not word.raw.startswith("Mc")
+            ):
+                continue  # "TfL", "PfP"
+            if entities.get(i) in ("GPE", "LOC", "FAC", "NORP", "ORG", "LANGUAGE", "LAW", "EVENT"):
+                continue
+            before = words[i - 1].form if i else ""
+            after = words[i + 1].form if i + 1 < len(words) else ""
+            done_to = before in (
+                "by",
+                "thank",
+                "thanks",
+                "told",
+                "tell",
+                "ask",
+                "asked",
+                "spoke",
+                "dear",
+                "hi",
+                "hello",
+                "met",
+                "cheers",
+            )
+            does = after in cues.DOES and before not in cues.PLACE_BEFORE and before != "the"
+            if done_to or does:
+                yield i

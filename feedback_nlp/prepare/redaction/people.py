@@ -1,0 +1,227 @@
+"""Names of people, from signs that are weighed together.
+
+The small spaCy model alone misses "Chloe" and "my husband john" and takes Grays and Macmillan for people. So a name is
+taken where a *reason* stands: a title, a role or a relative before it, a signature, a name list, the model. And it is
+left where a better reason stands: it is a place, a body, an illness, a saying, or a word that only looks like a name.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.cued import CuedNames
+from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
+from feedback_nlp.prepare.redaction.lone import LoneNames
+from feedback_nlp.prepare.redaction.spans import Span, marker
+from feedback_nlp.prepare.redaction.words import Word, labels, read
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MOST_TOKENS: Final = 4
+
+
+class People:
+    """Recognise people's names.
+
+    Parameters
+    ----------
+    lexicon
+        Names, words and places to weigh.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.cued = CuedNames(lexicon)
+        self.lone = LoneNames(lexicon)
+
+    def may_hold_name(self, text: str) -> bool:
+        """Say whether the model is worth asking: some capitalised word could be a name or stands inside a sentence."""
+        lex = self.lexicon
+        words = read(text)
+        return any(
+            word.capital and word.form not in lex.never and (not word.opens or word.form in lex.given or not lex.is_word(word.form))
+            and word.form not in cues.FUNCTION and len(word.form) > 1
+            for word in words
+        )  # fmt: skip
+
+    def __call__(self, text: str, doc: "Doc | None") -> Iterator[Span]:
+        """Yield the names in `text`; titles and roles stay ("Dr [name]")."""
+        words = read(text)
+        if not words:
+            return
+        entities = labels(doc, words)
+        kept = self._kept(text, words)
+        cued, lone = self.cued, self.lone
+        taken: dict[int, str] = {}
+        for seeds, source in (
+            (cued.after_titles(text, words), "title"),
+            (cued.signed(text, words), "signature"),
+            (cued.introduced(text, words), "introduced"),
+            (cued.after_roles(text, words), "role or kin"),
+            (lone.listed(text, words, entities), "name list"),
+            (lone.by_model(words, entities), "model"),
+            (lone.unknown(words, entities), "unknown word"),
+        ):
+            for seed in seeds:
+                hard = source == "title"
+                if seed in taken or (seed in kept and not (hard and kept[seed] == "place")):
+                    continue
+                for i in self._grown(text, words, seed, kept):
+                    taken.setdefault(i, source)
+        yield from _joined(text, words, taken)
+
+    # What is no name ---------------------------------------------------------------------------
+
+    def _kept(self, text: str, words: list[Word]) -> dict[int, str]:
+        """Return the places of words that are no person's name, with the reason."""
+        lex = self.lexicon
+        folded = fold(text)
+        kept: dict[int, str] = {}
+        if len(folded) == len(text):
+            spans = [m.span() for m in lex.phrases.finditer(folded)]
+            for i, word in enumerate(words):
+                if any(start <= word.start < end for start, end in spans):
+                    kept[i] = "phrase"
+        for i, word in enumerate(words):
+            if word.form in lex.places and word.form not in lex.plain:
+                kept.setdefault(i, "place")
+            if i and words[i - 1].form in ("st", "saint") and word.gap in (" ", ". ") and word.raw[0].isupper():
+                kept.setdefault(i, "saint")
+            if word.form in cues.HEADS and not (word.opens and word.capital):
+                # "Princess Alexandra Hospital", "Hickman line": go back over the capitalised words before the head.
+                j = i - 1
+                while (
+                    j >= 0
+                    and words[j + 1].gap.strip(" -&") == ""
+                    and (words[j].raw[0].isupper() or words[j].form in ("of", "and", "the"))
+                ):
+                    if (
+                        words[j].raw.endswith(("'s", "’s"))
+                        and words[j].form in lex.given
+                        and word.form in ("home", "care", "line", "stage", "operation", "home's", "house")
+                    ):
+                        break  # "Yusuf's operation" is his
+                    if j and words[j - 1].form in cues.TITLES | cues.ROLES:
+                        break  # "Dr Patel's surgery" holds a person
+                    kept.setdefault(j, "body")
+                    j -= 1
+        return kept
+
+    # Growing ----------------------------------------------------------------------------------
+
+    def _grown(self, text: str, words: list[Word], seed: int, kept: dict[int, str]) -> list[int]:
+        """Return the seed with the initials, given and family names beside it."""
+        lex = self.lexicon
+        chosen = [seed]
+        i = seed + 1
+        while i < len(words) and len(chosen) < _MOST_TOKENS:
+            word, last = words[i], words[i - 1]
+            if last.raw.endswith(("'s", "’s")):
+                break
+            joint = word.gap in (" ", "-", "  ", ". ", ".") and not (word.gap.startswith(".") and len(last.form) > 1)
+            if not joint or (kept.get(i) in ("phrase", "body", "saint") and word.form not in lex.family):
+                break
+            if (
+                (len(word.form) == 1 and word.raw.isupper() and word.form not in ("i", "a"))
+                or (
+                    word.form in cues.PARTICLES
+                    and i + 1 < len(words)
+                    and words[i + 1].capital
+                    and word.form not in cues.FUNCTION
+                )
+                or (word.raw[0].isupper() and self._continues(word))
+                or (
+                    not word.capital
+                    and not word.raw[0].isupper()
+                    and not words[seed].capital
+                    and word.form in lex.family
+                    and not lex.is_word(word.form)
+                )
+                or (
+                    not word.raw[0].isupper()
+                    and word.form in lex.family
+                    and not lex.is_word(word.form)
+                    and len(word.form) > 3
+                )
+            ):
+                chosen.append(i)
+            else:
+                break
+            i += 1
+        while chosen[-1] != seed and words[chosen[-1]].form in cues.PARTICLES:
+            chosen.pop()
+        i = seed - 1
+        while i >= 0 and words[i + 1].gap in (" ", ". ", ".", "-"):
+            word = words[i]
+            initial = len(word.form) == 1 and word.raw.isupper() and word.form not in ("i", "a")
+            given = (
+                word.capital
+                and word.form in lex.given
+                and word.form not in cues.FUNCTION
+                and not (word.opens and word.form in cues.VERBS)
+            )
+            if not (initial or given) or kept.get(i) == "phrase" or word.form in cues.TITLES:
+                break
+            chosen.insert(0, i)
+            i -= 1
+        return chosen
+
+    def _continues(self, word: Word) -> bool:
+        lex = self.lexicon
+        form = word.form
+        if form in lex.family and (word.capital or form not in cues.FUNCTION):
+            return form not in cues.FUNCTION and not (
+                form in cues.HEADS
+                and form
+                not in (
+                    "hill",
+                    "hall",
+                    "field",
+                    "green",
+                    "park",
+                    "cross",
+                    "heath",
+                    "cottage",
+                    "wing",
+                    "lane",
+                    "way",
+                    "church",
+                    "forest",
+                    "barn",
+                )
+            )
+        if (
+            form in cues.FUNCTION
+            or form in lex.never
+            or form in cues.HEADS
+            or form in cues.ROLES
+            or form in cues.KIN
+            or form in cues.EXTRA_NON_NAMES
+        ):
+            return False
+        if form in lex.given or not lex.is_word(form):
+            return True
+        return word.capital  # after a given name a capital is a surname: "Iris Croft"
+
+
+def _joined(text: str, words: list[Word], taken: dict[int, str]) -> Iterator[Span]:
+    """Yield one span for each run of taken words, without a possessive 's at its end."""
+    places = sorted(taken)
+    while places:
+        run = [places.pop(0)]
+        while (
+            places
+            and places[0] == run[-1] + 1
+            and words[places[0]].gap in (" ", "-", ". ", ".", "  ")
+            and not words[run[-1]].raw.endswith(("'s", "’s"))
+        ):
+            run.append(places.pop(0))
+        start, end = words[run[0]].start, words[run[-1]].end
+        raw = text[start:end]
+        if raw.endswith(("'s", "’s", "`s")):
+            end -= 2
+        if text[end : end + 1] == "." and len(words[run[-1]].form) == 1:
+            end += 1
+        yield Span(start, end, "name", taken[run[0]], marker("name"))

@@ -1,0 +1,104 @@
+"""What a tagger may look at in an answer: its words, its vector, what the frame alone says, and what was asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from feedback_nlp import columns as c
+from feedback_nlp.tag.scorer import FrameScorer
+
+Array = NDArray[np.float64]
+_FAR: float = 6.0
+"""Log-odds are kept within this: a cue that is taken back is no proof."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """Answers (or segments of them) as a tagger sees them. Never who wrote them.
+
+    Parameters
+    ----------
+    texts
+        n_texts texts, dtype object.
+    context
+        n_texts strings of tokens: words of the question and declared attributes; dtype object.
+    vectors
+        (n_texts, n_dims) embeddings.
+    frame
+        (n_texts, n_codes): log-odds that the frame alone gives.
+    """
+
+    texts: NDArray[np.object_]
+    context: NDArray[np.object_]
+    vectors: Array
+    frame: Array
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def take(self, rows: NDArray[np.int64] | Sequence[int]) -> "Material":
+        """Return the given rows."""
+        at = np.asarray(rows, dtype=np.int64)
+        return Material(self.texts[at], self.context[at], self.vectors[at], self.frame[at])
+
+
+def gather(
+    answers: pd.DataFrame,
+    segments: pd.DataFrame,
+    scorer: FrameScorer,
+    *,
+    wording: Mapping[str, str] | None = None,
+    attributes: Sequence[str] = (),
+) -> tuple[Material, Material, NDArray[np.int64]]:
+    """Return the answers as material, their segments as material, and the answer (its row) of each segment.
+
+    Parameters
+    ----------
+    answers, segments
+        The prepared tables.
+    scorer
+        The code frame, with an encoder.
+    wording
+        Question key -> what was asked. A question without wording counts by its key.
+    attributes
+        Columns of `answers` that a tagger may use.
+    """
+    if scorer.encode is None:
+        raise ValueError("a trained tagger needs an encoder")
+    row_of = {response: i for i, response in enumerate(answers[c.RESPONSE_ID])}
+    own = segments[segments[c.RESPONSE_ID].isin(list(row_of))]
+    owner = own[c.RESPONSE_ID].map(row_of).to_numpy(np.int64)
+    texts, pieces = answers[c.TEXT].to_numpy(object), own[c.TEXT].to_numpy(object)
+    distinct = sorted({*texts, *pieces})
+    place = {text: i for i, text in enumerate(distinct)}
+    at_text = np.array([place[text] for text in texts], dtype=np.int64)
+    at_piece = np.array([place[text] for text in pieces], dtype=np.int64)
+    vectors = np.asarray(scorer.encode(distinct), dtype=np.float64)
+    said = np.array(sorted({*pieces}), dtype=object)
+    scores, _ = scorer.score(list(said))
+    piece_frame = _log_odds(scores)[[int(i) for i in np.searchsorted(said, pieces)]]
+    frame = np.full((len(answers), piece_frame.shape[1]), -_FAR)
+    np.maximum.at(frame, owner, piece_frame)
+    context = np.array([_context(row, wording or {}, attributes) for row in answers.to_dict("records")], dtype=object)
+    # Long answers do not fit into the encoder's window; the mean of their segments covers all of them.
+    mean = np.zeros((len(answers), vectors.shape[1]))
+    np.add.at(mean, owner, vectors[at_piece])
+    mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+    whole = Material(texts, context, np.hstack([vectors[at_text], mean]), frame)
+    parts = Material(pieces, context[owner], np.hstack([vectors[at_piece]] * 2), piece_frame)
+    return whole, parts, owner
+
+
+def _log_odds(share: Array) -> Array:
+    kept = np.clip(share, 1e-9, 1 - 1e-9)
+    return np.clip(np.log(kept / (1 - kept)), -_FAR, _FAR)
+
+
+def _context(row: Mapping[str, object], wording: Mapping[str, str], attributes: Sequence[str]) -> str:
+    question = str(row.get(c.QUESTION, ""))
+    asked = [f"asked:{word}" for word in wording.get(question, "").casefold().split()]
+    declared = [f"{name}={str(row[name]).replace(' ', '_')}" for name in attributes if not pd.isna(row[name])]  # type: ignore[call-overload]
+    return " ".join([f"question={question.replace(' ', '_')}", *asked, *declared])

@@ -1,0 +1,108 @@
+"""How good are tags? Against what people coded, for each theme, with the doubt that goes with it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from statsmodels.stats.proportion import proportion_confint
+
+from feedback_nlp import columns as c
+from feedback_nlp.tag.coded import truth_table
+
+Array = NDArray[np.float64]
+ALL: Final = "all themes"
+MEAN: Final = "mean of themes"
+_RESAMPLES: Final = 1000
+
+
+def evaluate(labels: pd.DataFrame, gold: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """Compare labels with what people coded.
+
+    Parameters
+    ----------
+    labels
+        The labels table; only labels of answers in `gold` count.
+    gold
+        response_id and code, one row a label, `NONE` where a person found no theme. Every answer in it counts as coded
+        in full.
+    codes
+        The codes of the frame, in its order.
+
+    Returns
+    -------
+    As `figures`.
+    """
+    responses, truth = truth_table(gold, codes)
+    wanted = labels[labels[c.RESPONSE_ID].isin(responses) & (labels[c.KIND] == "theme")]
+    blank = pd.DataFrame({c.RESPONSE_ID: responses, c.CODE: c.NO_THEME})
+    _, said = truth_table(pd.concat([wanted[[c.RESPONSE_ID, c.CODE]], blank]), codes)
+    return figures(said > 0, truth > 0, codes)
+
+
+def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[str], *, seed: int = 0) -> pd.DataFrame:
+    """Return precision, recall and F1 for each code, with 95 % intervals.
+
+    Parameters
+    ----------
+    said, truth
+        (n_answers, n_codes).
+    codes
+        The codes.
+    seed
+        For the resamples of answers that give the intervals of F1.
+
+    Returns
+    -------
+    One row a code, then "all themes" (every label counts alike) and "mean of themes" (every code in `truth` counts
+    alike). `n` answers carry the code by people, `given` by the tagger, `right` by both. Precision and recall have
+    Wilson intervals, F1 a percentile bootstrap over answers. NA where there is nothing to divide by.
+    """
+    truth_f, said_f = truth.astype(np.float64), said.astype(np.float64)
+    right = truth_f * said_f
+    n_answers = len(truth)
+    rng = np.random.default_rng(seed)
+    draws = rng.multinomial(n_answers, np.full(n_answers, 1 / n_answers), size=_RESAMPLES) if n_answers else None
+    boot = _f1(*(draws @ m for m in (right, said_f, truth_f))) if draws is not None else np.empty((0, len(codes)))
+    rows = []
+    for i, code in enumerate(codes):
+        rows.append(_row(code, right[:, i].sum(), said_f[:, i].sum(), truth_f[:, i].sum(), boot[:, i]))
+    drawn = [(draws @ m).sum(axis=1) if draws is not None else np.empty(0) for m in (right, said_f, truth_f)]
+    pooled = _f1(*drawn)
+    rows.append(_row(ALL, right.sum(), said_f.sum(), truth_f.sum(), pooled))
+    seen = truth.any(axis=0)
+    table = pd.DataFrame(rows)
+    own = table.iloc[: len(codes)][seen]
+    with np.errstate(invalid="ignore"):
+        low, high = _percentiles(np.nanmean(boot[:, seen], axis=1)) if seen.any() and len(boot) else (np.nan, np.nan)
+    mean = {
+        c.CODE: MEAN,
+        "n": right.shape[1] and int(truth_f.sum()),
+        "given": int(said_f.sum()),
+        "right": int(right.sum()),
+    }
+    mean |= {name: own[name].fillna(0.0).mean() for name in ("precision", "recall", "f1")}
+    return pd.concat([table, pd.DataFrame([{**mean, "f1_low": low, "f1_high": high}])], ignore_index=True)
+
+
+def _f1(right: Array, said: Array, truth: Array) -> Array:
+    size = said + truth
+    return np.where(size > 0, 2 * right / np.maximum(size, 1.0), np.nan)
+
+
+def _row(code: str, right: float, said: float, truth: float, boot: Array) -> dict[str, object]:
+    row: dict[str, object] = {c.CODE: code, "n": int(truth), "given": int(said), "right": int(right)}
+    for name, of in (("precision", said), ("recall", truth)):
+        low, high = proportion_confint(right, of, method="wilson") if of else (np.nan, np.nan)
+        row |= {name: right / of if of else np.nan, f"{name}_low": low, f"{name}_high": high}
+    low, high = _percentiles(boot)
+    return row | {"f1": 2 * right / (said + truth) if said + truth else np.nan, "f1_low": low, "f1_high": high}
+
+
+def _percentiles(values: Array) -> tuple[float, float]:
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return np.nan, np.nan
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)

@@ -1,0 +1,173 @@
+"""Keep a trained tagger in a folder, and open one again only where it fits.
+
+A folder holds ``tagger.skops`` (never a pickle: opening a pickle runs what it holds), ``card.json``, ``card.md`` and
+``frame.json``.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import ConfigError, OutputError, all_faults
+from feedback_nlp.tag.card import as_markdown
+from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
+from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.stack import Stack
+from feedback_nlp.tag.trained import TrainedTagger
+
+TRUSTED: Final = (
+    "feedback_nlp.tag.classifier.ThemeClassifier",
+    "feedback_nlp.tag.classifier.WordsAndMeaning",
+    "feedback_nlp.tag.stack.Stack",
+)
+"""Our own types in a model file, reviewed: they hold numbers and run nothing when they are opened. Everything else must be
+what skops itself trusts.
+"""
+_MODEL: Final = "tagger.skops"
+_CARD: Final = "card.json"
+_FRAME: Final = "frame.json"
+_VERSIONED: Final = ("scikit-learn", "numpy", "scipy")
+
+
+def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Path:
+    """Write a trained tagger.
+
+    Parameters
+    ----------
+    tagger
+        What `trained.train` returned.
+    folder
+        Is made; must be empty or hold an earlier tagger.
+    encoder
+        Name or hash of the encoder whose vectors it learnt from.
+
+    Raises
+    ------
+    OutputError
+        The folder holds something else, or cannot be written.
+    """
+    import skops.io
+
+    folder = Path(folder)
+    strange = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+    strange = [name for name in strange if name not in (_MODEL, _CARD, _FRAME, "card.md")]
+    if strange:
+        raise OutputError(f'"{folder}" holds other files ("{strange[0]}"). Name an empty folder for the model.')
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("unseen_",):  # every coded answer's figures: needed for the card alone
+            tagger.classifier.__dict__.pop(name, None)
+        skops.io.dump(tagger.classifier, folder / _MODEL)
+        card = {
+            **tagger.card,
+            "wording": dict(tagger.wording),
+            "attributes": list(tagger.attributes),
+            "encoder": encoder,
+            "versions": _versions(),
+            "model_sha256": _hash(folder / _MODEL),
+        }
+        rows = tagger.frame.themes.astype(object).where(tagger.frame.themes.notna(), None).to_dict("records")
+        _write(folder / _FRAME, {"name": tagger.frame.name, "themes": rows})
+        _write(folder / _CARD, card)
+        (folder / "card.md").write_text(as_markdown(card), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f'The model cannot be written to "{folder}": {error.strerror}.') from None
+    return folder
+
+
+def load(folder: str | Path, frame: CodeFrame | None = None, *, encoder: str = "") -> TrainedTagger:
+    """Open a trained tagger.
+
+    Parameters
+    ----------
+    folder
+        As `save` wrote it.
+    frame
+        The code frame of the consultation; None takes the one that the tagger was trained with.
+    encoder
+        Name or hash of the encoder in use.
+
+    Raises
+    ------
+    ConfigError
+        Something does not fit: the file is not the one that was saved, the code frame or the encoder is another, a
+        library has another version, or the file holds types that nobody reviewed. All reasons are listed.
+    """
+    import skops.io
+
+    folder = Path(folder)
+    missing = [name for name in (_MODEL, _CARD, _FRAME) if not (folder / name).is_file()]
+    if missing:
+        raise ConfigError(
+            f'"{folder}" holds no trained tagger: {", ".join(missing)} is missing. Make one with: feedback-nlp train'
+        )
+    try:
+        card = json.loads((folder / _CARD).read_text(encoding="utf-8"))
+        kept = json.loads((folder / _FRAME).read_text(encoding="utf-8"))
+        own = CodeFrame.from_rows(kept["themes"], kept["name"])
+        faults = _misfits(folder, card, own, frame, encoder)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f'The model in "{folder}" is damaged ({type(error).__name__}). Train it again.') from None
+    if faults:
+        raise ConfigError(all_faults(f'The model in "{folder}"', faults))
+    strange = set(skops.io.get_untrusted_types(file=folder / _MODEL)) - set(TRUSTED)
+    if strange:
+        raise ConfigError(
+            f'The model in "{folder}" holds types that are not on the reviewed list: {", ".join(sorted(strange))}. '
+            "Do not use it; train it again."
+        )
+    classifier: ThemeClassifier = skops.io.load(folder / _MODEL, trusted=list(TRUSTED))
+    return TrainedTagger(own, classifier, card["wording"], tuple(card["attributes"]), card)
+
+
+def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFrame | None, encoder: str) -> list[str]:
+    faults = []
+    if _hash(folder / _MODEL) != card["model_sha256"]:
+        faults.append(f"{_MODEL} is not the file that was saved (its SHA-256 differs from the card). Train it again.")
+    if own.version != card["frame_version"]:
+        faults.append(f"{_FRAME} is not the code frame that it was trained with. Train it again.")
+    elif frame is not None and frame.version != own.version:
+        gone = sorted(set(own.codes) - set(frame.codes))
+        new = sorted(set(frame.codes) - set(own.codes))
+        what = "; ".join(
+            part for part in (f"no longer there: {', '.join(gone)}" if gone else "", f"new: {', '.join(new)}" if new else "") if part
+        )
+        faults.append(
+            f"it was trained with version {own.version} of the code frame, and this is version {frame.version} "
+            f"({what or 'same codes, other words'}). Train it again, or use the frame that it was trained with."
+        )
+    if encoder and card["encoder"] and encoder != card["encoder"]:
+        faults.append(f"it was trained with another sentence encoder ({card['encoder']}; this is {encoder}). Train it again.")
+    now = _versions()
+    faults += [
+        f"it was trained with {name} {card['versions'].get(name)}, and here is {now[name]}. Train it again."
+        for name in _VERSIONED[:1]
+        if card["versions"].get(name) != now[name]
+    ]
+    return faults
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in _VERSIONED}
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write(path: Path, content: object) -> None:
+    text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True, default=_plain)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot stand in a card")

@@ -1,0 +1,141 @@
+"""Learn from coded answers, and tag with what was learnt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError
+from feedback_nlp.tag.coded import truth_table
+from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.material import gather
+from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.similar import Encode
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from feedback_nlp.tag.classifier import ThemeClassifier
+
+FEWEST = 10
+"""Below this many coded answers nothing can be learnt and nothing measured."""
+FOR_A_PERSON = "for_a_person"
+"""An extra column of the labels of a trained tagger: True where a person must look before the label is believed."""
+
+
+@dataclass(frozen=True)
+class TrainedTagger:
+    """A code frame and what was learnt from answers that people coded with it.
+
+    Make one with `train` or `store.load`.
+
+    Parameters
+    ----------
+    frame
+        The code frame that the coders used.
+    classifier
+        Fitted.
+    wording, attributes
+        Question key -> what was asked, and which columns of the answers count.
+    card
+        How it was made and how well it does (`card.make_card`).
+    """
+
+    frame: CodeFrame
+    classifier: "ThemeClassifier"
+    wording: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+    def tag(self, answers: pd.DataFrame, segments: pd.DataFrame, *, encode: Encode, nlp: "Language") -> pd.DataFrame:
+        """Return the labels table of answers, as `themes.tag` does, with source "model".
+
+        `start` and `end` are the segment of the answer in which the model finds most of the code. The column
+        `for_a_person` says which labels are not among those that are right in 95 of 100 cases.
+        """
+        scorer = FrameScorer(self.frame, encode=encode, nlp=nlp)
+        cut = set(segments[c.RESPONSE_ID])
+        answers = answers[answers[c.RESPONSE_ID].isin(list(cut))].sort_values(c.RESPONSE_ID)
+        if answers.empty:
+            return c.empty("labels").assign(**{FOR_A_PERSON: pd.Series(dtype="bool")})
+        attributes = [name for name in self.attributes if name in answers]
+        whole, parts, owner = gather(answers, segments, scorer, wording=self.wording, attributes=attributes)
+        probability = self.classifier.predict_proba(whole)
+        said = self.classifier.predict(whole)
+        in_part = self.classifier.predict_proba(parts)
+        own = segments[segments[c.RESPONSE_ID].isin(list(answers[c.RESPONSE_ID]))]
+        starts, ends = own[c.START].to_numpy(int), own[c.END].to_numpy(int)
+        order = np.lexsort((starts, owner))
+        of_answer = np.split(order, np.flatnonzero(np.diff(owner[order])) + 1)
+        rows = []
+        for i, response in enumerate(answers[c.RESPONSE_ID]):
+            for code in map(int, np.flatnonzero(said[i])):
+                best = of_answer[i][int(in_part[of_answer[i], code].argmax())]
+                p = float(probability[i, code])
+                sure = p >= self.classifier.sure_
+                rows.append((response, "theme", self.frame.codes[code], p, "model", starts[best], ends[best], not sure))
+        if not rows:
+            return c.empty("labels").assign(**{FOR_A_PERSON: pd.Series(dtype="bool")})
+        return c.check(pd.DataFrame(rows, columns=[*c.LABELS, FOR_A_PERSON]), "labels")
+
+
+def train(
+    answers: pd.DataFrame,
+    segments: pd.DataFrame,
+    coded: pd.DataFrame,
+    frame: CodeFrame,
+    *,
+    encode: Encode,
+    nlp: "Language",
+    wording: Mapping[str, str] | None = None,
+    attributes: Sequence[str] = (),
+    date: str = "",
+) -> TrainedTagger:
+    """Learn from coded answers.
+
+    Parameters
+    ----------
+    answers, segments
+        The prepared tables; answers that nobody coded are not used.
+    coded
+        As `coded.read_coded` returns it: response_id and code, `NONE` where there is no theme.
+    frame
+        The code frame.
+    encode, nlp
+        The encoder and the English pipeline, as for `themes.tag`.
+    wording
+        Question key -> what was asked.
+    attributes
+        Columns of `answers` that may count, e.g. "service". Never the respondent.
+    date
+        Stands in the card.
+
+    Raises
+    ------
+    DataError
+        There are fewer than ten coded answers.
+    """
+    from feedback_nlp.tag.card import make_card
+    from feedback_nlp.tag.classifier import ThemeClassifier
+
+    if c.RESPONDENT_ID in attributes or c.RESPONSE_ID in attributes:
+        raise ValueError("who wrote an answer is never a feature")
+    responses, truth = truth_table(coded, frame.codes)
+    rows = answers[answers[c.RESPONSE_ID].isin(responses)].sort_values(c.RESPONSE_ID)
+    rows = rows[rows[c.RESPONSE_ID].isin(list(set(segments[c.RESPONSE_ID])))]
+    if len(rows) < FEWEST:
+        raise DataError(
+            f"{len(rows)} coded answers belong to analysed answers; at least {FEWEST} are needed to learn from, and about "
+            "100 to measure how good the result is. Code more answers."
+        )
+    row_of = {response: i for i, response in enumerate(responses)}
+    truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
+    scorer = FrameScorer(frame, encode=encode, nlp=nlp)
+    whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
+    groups = rows[c.RESPONDENT_ID].fillna(rows[c.RESPONSE_ID]) if c.RESPONDENT_ID in rows else rows[c.RESPONSE_ID]
+    classifier = ThemeClassifier().fit(whole, truth, groups.to_numpy(object))
+    card = make_card(classifier, truth, groups.to_numpy(object), frame, date=date)
+    return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card)

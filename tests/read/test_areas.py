@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError
+from feedback_nlp.read import match_areas, read_areas
+from feedback_nlp.read.areas import known_areas
+from tests.conftest import ROOT
+from tests.read.files import write_csv
+
+TABLE = [
+    ["area", "code", "population", "aliases", "postcode_prefixes"],
+    ["Basildon and Brentwood", "99E", "281,597", "Basildon | Brentwood", "SS13 | SS14 | CM13"],
+    ["Southend", "99G", "189414", "Southend-on-Sea | Leigh", "SS1 | SS2 | SS9 | SS13 2"],
+    ["Mid Essex", "06Q", "", "Chelmsford | Leigh", "CM | CM13 1AB"],
+    ["Thurrock", "07G", "179124.0", "", "RM17 | SS9"],
+]
+
+
+@pytest.fixture()
+def areas(tmp_path: Path) -> pd.DataFrame:
+    return read_areas(write_csv(tmp_path / "areas.csv", TABLE))
+
+
+def test_table_is_read_whole(areas: pd.DataFrame) -> None:
+    assert areas[c.POPULATION].tolist() == [281597, 189414, pd.NA, 179124]
+    assert areas[c.ALIASES].tolist() == [("Basildon", "Brentwood"), ("Southend-on-Sea", "Leigh"), ("Chelmsford", "Leigh"), ()]
+    assert areas[c.POSTCODE_PREFIXES][3] == ("RM17", "SS9")
+
+
+@pytest.mark.parametrize(
+    ("value", "area"),
+    [
+        ("Southend", "Southend"),
+        ("  southend ", "Southend"),
+        ("NHS Southend CCG", "Southend"),
+        ("NHS Basildon & Brentwood Clinical Commissioning Group", "Basildon and Brentwood"),
+        ("Basildon and Brentwood CCG area", "Basildon and Brentwood"),
+        ("99E", "Basildon and Brentwood"),
+        ("Chelmsford, Essex", "Mid Essex"),
+        ("Basildon / Brentwood", "Basildon and Brentwood"),
+        ("Basildon / Southend", None),  # two areas
+        ("Leigh", None),  # an alias of two
+        ("Essex", None),
+        ("Southminster", None),  # begins like one
+        ("SS1 2AB", "Southend"),
+        ("ss12ab", "Southend"),
+        ("SS17 8AA", None),  # SS1 is no prefix of SS17
+        ("SS1", "Southend"),
+        ("SS13 1AA", "Basildon and Brentwood"),
+        ("SS13 2AA", "Southend"),  # the longer prefix
+        ("CM13 1AB", "Mid Essex"),
+        ("CM13 1AC", "Basildon and Brentwood"),
+        ("CM9 1AB", "Mid Essex"),  # the postcode area
+        ("SS9 1AA", None),  # a district of two areas
+        ("not telling", None),
+        ("I live at SS1 2AB", None),
+    ],
+)
+def test_value_is_matched_or_left_alone(areas: pd.DataFrame, value: str, area: str | None) -> None:
+    assert known_areas([value], areas) == {value: area}
+
+
+def test_unmatched_are_listed_by_respondents(areas: pd.DataFrame) -> None:
+    responses = pd.DataFrame(
+        {
+            c.RESPONDENT_ID: ["1", "1", "2", "3", "4", "5", "6"],
+            c.AREA: ["southend", "southend", "Essex", "Essex", None, "Mars", None],
+            "postcode": [None, None, None, "RM17 6AA", "RM17 6AA", None, "SS9 1ZZ"],
+        },
+        dtype="string",
+    )
+    matched, unmatched = match_areas(responses, areas)
+    assert matched[c.AREA].fillna("-").tolist() == ["Southend", "Southend", "-", "Thurrock", "Thurrock", "-", "-"]
+    assert "postcode" not in matched
+    # Of a postcode only the outward part is listed.
+    assert unmatched.to_numpy().tolist() == [["Essex", 1], ["Mars", 1], ["SS9", 1]]
+    same, none = match_areas(responses, None)
+    assert same[c.AREA].tolist() == responses[c.AREA].tolist()
+    assert none.empty
+
+
+def test_all_faults_of_a_table_are_said_at_once(tmp_path: Path) -> None:
+    rows = [["area", "population"], ["North", "many"], ["", "5"], ["north", "7"]]
+    with pytest.raises(DataError) as caught:
+        read_areas(write_csv(tmp_path / "a.csv", rows))
+    assert str(caught.value) == (
+        "a.csv has 3 faults:\n"
+        "  - row 3 has no area\n"
+        '  - "north" stands twice (again in row 4)\n'
+        '  - row 2: the population "many" is no whole number'
+    )
+    with pytest.raises(DataError, match='has no column "area"'):
+        read_areas(write_csv(tmp_path / "b.csv", [["place", "people"], ["North", "1"]]))
+
+
+@pytest.mark.parametrize(("file", "n", "registered"), [("kent_and_medway.csv", 8, 1_906_803), ("mid_and_south_essex.csv", 5, 1_230_059)])
+def test_shipped_tables(file: str, n: int, registered: int) -> None:
+    areas = read_areas(ROOT / "data" / "ccg_areas" / file)
+    assert (len(areas), int(areas[c.POPULATION].sum())) == (n, registered)
+    assert "ons_code" in areas
+    for row in areas.itertuples():
+        assert known_areas([f"NHS {row.area} CCG"], areas) == {f"NHS {row.area} CCG": row.area}

@@ -1,0 +1,43 @@
+import pandas as pd
+import pytest
+
+from feedback_nlp.read.dates import iso_dates
+
+
+def read(*cells: str, month_first: bool | None = None) -> list[str]:
+    return iso_dates(pd.Series(cells, dtype="string"), month_first=month_first)[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso"),
+    [
+        ("2020-02-17", "2020-02-17"),
+        ("2020-02-17 09:30:05", "2020-02-17 09:30:05"),
+        ("2024-09-05T10:10:00+01:00", "2024-09-05 10:10:00"),
+        ("2025-05-16T04:00Z", "2025-05-16 04:00:00"),
+        ("17/02/2020", "2020-02-17"),
+        ("17.2.20 9:30", "2020-02-17 09:30:00"),
+        ("11/21/2021 08:43:36 PM", "2021-11-21 20:43:36"),
+        ("11/21/2021 12:05 AM", "2021-11-21 00:05:00"),
+        ("17 February 2020", "2020-02-17"),
+        ("Mon, 17 Feb 2020 09:30", "2020-02-17 09:30:00"),
+        ("Tue Feb 13 12:58:16 WIB 2018", "2018-02-13 12:58:16"),
+        ("Feb 3, 2018", "2018-02-03"),
+        ("6 days ago", "6 days ago"),
+        ("31/02/2020", "31/02/2020"),
+    ],
+)
+def test_one_date(cell: str, iso: str) -> None:
+    assert read(cell) == [iso]
+
+
+def test_the_order_is_proved_by_the_column_then_by_the_platform_then_day_first() -> None:
+    assert read("3/4/2020", "25/4/2020") == ["2020-04-03", "2020-04-25"]
+    assert read("3/4/2020", "4/25/2020") == ["2020-03-04", "2020-04-25"]
+    assert read("3/4/2020", month_first=True) == ["2020-03-04"]
+    assert read("3/4/2020") == ["2020-04-03"]
+    assert read("3/4/2020", "25/4/2020", month_first=True) == ["2020-04-03", "2020-04-25"]
+    _, notes = iso_dates(pd.Series(["3/4/2020", "25/4/2020", "4/25/2020"], dtype="string"))
+    assert notes == ["Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be."]
+    _, notes = iso_dates(pd.Series(["3/4/2020"], dtype="string"))
+    assert notes == ["Nothing shows whether dates are day/month or month/day; they are read as day/month."]

@@ -1,0 +1,138 @@
+"""The command line: what it says, what it returns, and that it never shows a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from feedback_nlp import cli
+
+CSV = (
+    "ID,Where do you live?,What do you think of the bus plan?\n"
+    "1,North,The buses must run on Sundays as well because people work on Sundays.\n"
+    "2,South,I am worried that the fares will go up and nobody will say so.\n"
+    "3,North,\n"
+)
+TOML = """
+[consultation]
+title = "Buses / 2026"
+[[sources]]
+files = ["answers.csv"]
+respondent_id = "ID"
+area = "Where do you live?"
+[sources.questions]
+plan = "What do you think of the bus plan?"
+"""
+VERBS = ("init", "check", "run", "discover", "report", "demo")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "answers.csv").write_text(CSV, encoding="utf-8")
+    (tmp_path / "consultation.toml").write_text(TOML, encoding="utf-8")
+    return tmp_path
+
+
+def call(
+    *arguments: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["feedback-nlp", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_and_stands_in_the_readme(verb: str) -> None:
+    shown = CliRunner().invoke(cli.app, [verb, "--help"])
+    assert shown.exit_code == 0
+    assert len(shown.stdout.splitlines()) > 4
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"feedback-nlp {verb}" in readme
+
+
+def test_check_prints_layout_columns_and_ledger_and_writes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.rglob("*"))
+    code, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 0
+    assert "What do you think of the bus plan?" in out
+    assert "3 answers asked for: 2 analysed, 1 blank." in out
+    assert "fares" not in out
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_init_drafts_a_file_that_check_accepts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = folder / "draft.toml"
+    code, out, _ = call("init", folder / "answers.csv", "--out", draft, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 0
+    assert f"feedback-nlp check {draft}" in out
+    code, out, _ = call("check", draft, monkeypatch=monkeypatch, capsys=capsys)
+    assert (code, "2 analysed, 1 blank" in out) == (0, True)
+
+
+def test_init_drafts_for_an_export_in_another_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = folder / "elsewhere" / "draft.toml"
+    call("init", folder / "answers.csv", "--out", draft, monkeypatch=monkeypatch, capsys=capsys)
+    code, _, err = call("check", draft, monkeypatch=monkeypatch, capsys=capsys)
+    assert (code, err) == (0, "")
+
+
+def test_init_does_not_write_over_a_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = folder / "consultation.toml"
+    code, _, err = call("init", folder / "answers.csv", "--out", kept, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 1
+    assert "--force" in err
+    assert kept.read_text(encoding="utf-8") == TOML
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "What do you think of the bus plan?",
+            "What do you think of the buss plan?",
+            "What do you think of the bus plan?",
+        ),
+        ("answers.csv", "anwsers.csv", "anwsers.csv"),
+        ("[sources.questions]", "[sources.question]", "questions"),
+    ],
+)
+def test_faults_give_one_message_and_exit_code_1(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], old: str, new: str, words: str
+) -> None:
+    (folder / "consultation.toml").write_text(TOML.replace(old, new), encoding="utf-8")
+    code, out, err = call("run", folder, "--out", folder / "out", "--quiet", monkeypatch=monkeypatch, capsys=capsys)
+    assert (code, out) == (1, "")
+    assert words in err
+    assert "Traceback" not in err
+    assert not (folder / "out").exists()
+
+
+def test_wrong_usage_is_exit_code_2() -> None:
+    done = subprocess.run([sys.executable, "-m", "feedback_nlp", "run"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+
+
+def test_a_fault_of_ours_shows_neither_traceback_nor_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(path: object) -> None:
+        raise RuntimeError("what somebody wrote")
+
+    monkeypatch.setattr("feedback_nlp.config.Consultation.load", fails)
+    code, _, err = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 1
+    assert "RuntimeError in test_cli.py" in err
+    assert "somebody" not in err
+    assert "Traceback" not in err
