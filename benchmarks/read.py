@@ -17,10 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 N_COLUMNS = 60
-WORDS = (
-    "the hospital is too far for people who do not drive and buses are few so please keep the local unit open we need more "
-    "doctors nurses and time for patients with complex needs because waiting lists are long £ “quality” don’t café"
-).split()
+WORDS = ["the", "hospital", "is", "too", "far", "for", "people", "who", "do", "not", "drive", "and", "buses", "are", "few", "so", "please", "keep", "the", "local", "unit", "open", "we", "need", "more", "doctors", "nurses", "and", "time", "for", "patients", "with", "complex", "needs", "because", "waiting", "lists", "are", "long", "£", "“quality”", "don’t", "café"]
 
 
 def make_rows(n_rows: int) -> list[list[str]]:
@@ -28,7 +25,12 @@ def make_rows(n_rows: int) -> list[list[str]]:
     chance = random.Random(0)
     answers = [" ".join(chance.choices(WORDS, k=chance.randint(5, 60))) for _ in range(2_000)]
     closed = ["Strongly agree", "Agree", "Disagree", "", "Yes", "No"]
-    head = ["Response ID", "Submitted", *[f"Closed question {j}" for j in range(48)], *[f"What about {j}?" for j in range(10)]]
+    head = [
+        "Response ID",
+        "Submitted",
+        *[f"Closed question {j}" for j in range(48)],
+        *[f"What about {j}?" for j in range(10)],
+    ]
     rows = [head]
     for i in range(n_rows):
         opened = [chance.choice(answers) if chance.random() < 0.5 else "" for _ in range(10)]
@@ -45,7 +47,9 @@ def ours(path: Path) -> tuple[int, int]:
 def ours_whole(path: Path) -> tuple[int, int]:
     from feedback_nlp.read import read_source
 
-    reading = read_source([path], respondent_id="Response ID", questions={f"q{j}": f"What about {j}?" for j in range(10)})
+    reading = read_source(
+        [path], respondent_id="Response ID", questions={f"q{j}": f"What about {j}?" for j in range(10)}
+    )
     return len(reading.ledger), len(reading.responses)
 
 
@@ -112,7 +116,8 @@ def main() -> None:
             "|---|---|---|---|---|",
             *lines,
             "",
-            f"`python benchmarks/read.py`, {asked.rows:,} rows of csv and {asked.xlsx_rows:,} of xlsx, {N_COLUMNS} columns, "
+            f"`python benchmarks/read.py`, {asked.rows:,} rows of csv and {asked.xlsx_rows:,} of xlsx, {N_COLUMNS} "
+            f"columns, "
             f"{os.cpu_count()} cores, load {load:.1f} at the end. Each in a fresh process, imports included.",
             "`read_source` gives a row for each respondent and open question (ledger x answers).",
         ]

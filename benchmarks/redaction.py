@@ -1,10 +1,10 @@
 """How much of what points to a person is found, and how much else is hurt.
 
 Run from the repository: ``python benchmarks/redaction.py [--half test] [--errors]``. The sentences of
-``tests/prepare/redaction_cases.txt`` are invented. Recall is the share of the characters of marked spans that a finder
-covers; a negative is altered when anything in it is. Beside our finder, in the same run: presidio with its defaults (its
-own English recognisers on the same spaCy pipeline), presidio with its UK recognisers switched on, and the pipeline's own
-PERSON entities.
+``tests/prepare/redaction_cases.txt`` are invented. Recall is the share of the characters of marked spans that a
+finder covers; a negative is altered when anything in it is. Beside our finder, in the same run: presidio with its
+defaults (its own English recognisers on the same spaCy pipeline), presidio with its UK recognisers switched on, and
+the pipeline's own PERSON entities.
 """
 
 import argparse

@@ -7,6 +7,7 @@ sheet, so that a saved notebook reads well on a web page.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 Where = Mapping[str, object] | pd.Series | None
 """Which rows: column -> the value, or a list of values, that they must have; or a mask over the table's frame."""
+
+# BERTopic's progress bars warn where Jupyter has no widgets, with a path of the machine that would stay in the output.
+warnings.filterwarnings("ignore", message="IProgress not found")
 
 REST: Final = "rest_share"
 _XMLNS: Final = 'xmlns="http://www.w3.org/2000/svg"'
@@ -93,7 +97,7 @@ def show(
     whole = _table(summary, name, columns or ())
     table = _some(whole, where, first)
     notes = [summary.notes[key] for key in table.notes if key in summary.notes]
-    return _shown(table, columns, notes, _how_many(table, whole))
+    return _shown(_only(table, columns), notes, _how_many(table, whole))
 
 
 def show_frame(frame: pd.DataFrame, *, title: str = "", formats: Mapping[str, str] | None = None) -> Shown:
@@ -108,7 +112,7 @@ def show_frame(frame: pd.DataFrame, *, title: str = "", formats: Mapping[str, st
     formats
         Column -> "text", "count", "share" (0..1, shown as a percentage), "number" or "p".
     """
-    return _shown(SummaryTable("frame", title, "", "", frame, formats=dict(formats or {})), None, (), "")
+    return _shown(SummaryTable("frame", title, "", "", frame, formats=dict(formats or {})), (), "")
 
 
 def chart(
@@ -145,7 +149,7 @@ def chart(
         title=title,
         description=said,
         rows=dots,
-        grid=grid_of(table, (label, "share", "lower", "upper")),
+        grid=grid_of(_only(table, (label, "share", "lower", "upper"))),
         highest=scale(value for dot in dots for value in (dot.share, dot.upper, dot.second)),
     )
     legend = "Dots are percentages of respondents, lines their 95% intervals."
@@ -194,7 +198,7 @@ def evidence(
         }
     )
     title = f"Answer {response_id} with its tags"
-    table = _shown(SummaryTable("tags", title, "", "", tags, formats={"score": "number"}), None, (), "")
+    table = _shown(SummaryTable("tags", title, "", "", tags, formats={"score": "number"}), (), "")
     return Shown(title, f"{table.html}<blockquote>{_marked(text, spans)}</blockquote>")
 
 
@@ -244,6 +248,10 @@ def _some(table: SummaryTable, where: Where, first: int | None) -> SummaryTable:
     return replace(table, frame=frame.head(len(frame) if first is None else first).reset_index(drop=True))
 
 
+def _only(table: SummaryTable, wanted: Sequence[str] | None) -> SummaryTable:
+    return table if wanted is None else replace(table, frame=table.frame[list(wanted)])
+
+
 def _values(value: object) -> list[Any]:
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
 
@@ -256,8 +264,8 @@ def _which(table: SummaryTable, where: Where, label: str) -> str:
     return "; ".join(", ".join(dict.fromkeys(map(clean, table.frame[key]))) for key in named)
 
 
-def _shown(table: SummaryTable, wanted: Sequence[str] | None, notes: Sequence[str], how_many: str) -> Shown:
-    grid = grid_of(table, wanted)
+def _shown(table: SummaryTable, notes: Sequence[str], how_many: str) -> Shown:
+    grid = grid_of(table)
     title = clean(table.title)
     lines = [f"<b>{escape(title)}</b>" if title else "", escape(_scope(table)), escape(how_many)]
     head = "<br>".join(line for line in lines if line)

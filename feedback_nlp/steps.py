@@ -168,8 +168,16 @@ def tag(
     encoder: Encoder | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
-    """Tag prepared answers with the themes of a code frame; no frame gives an empty labels table."""
-    from feedback_nlp.represent import load_encoder, load_language
+    """Tag prepared answers with the themes of a code frame; no frame gives an empty labels table.
+
+    Parameters
+    ----------
+    language
+        Of the answers; see `feedback_nlp.tag.tag`.
+    encoder
+        None takes the one that ships, with the vectors that earlier calls kept on this machine, as `discover` does.
+    """
+    from feedback_nlp.represent import load_language
     from feedback_nlp.tag import tag as tag_answers
 
     if frame is None:
@@ -178,7 +186,7 @@ def tag(
         prepared.answers,
         prepared.segments,
         frame,
-        encode=(encoder or load_encoder()).encode,
+        encode=(encoder or encoder_for()).encode,
         nlp=load_language(),
         language=language,
         progress=progress,

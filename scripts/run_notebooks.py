@@ -24,7 +24,7 @@ _OF_THIS_MACHINE = re.compile(r"site-packages|/tmp/|/home/|/root/|/Users/|[A-Z]:
 class ThisPython(KernelSpecManager):
     """Kernels of the Python that asks, whatever kernels are registered on the machine."""
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: D102
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name=kernel_name,

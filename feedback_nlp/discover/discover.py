@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from feedback_nlp import columns as c
 from feedback_nlp.discover.cluster import SAMPLE, smallest_topic
@@ -95,8 +96,23 @@ def discover(
     DataError
         Neither or both of `embeddings` and `encode`, rows that do not fit the segments, a segment of no answer.
     """
+    with threadpool_limits(1):  # sums in another order differ in the last digit, and a tie then falls the other way
+        return _discover(answers, segments, embeddings, encode, labels, themes, language, seed, size, progress)
+
+
+def _discover(
+    answers: pd.DataFrame,
+    segments: pd.DataFrame,
+    embeddings: NDArray[np.floating] | None,
+    encode: Encode | None,
+    labels: pd.DataFrame | None,
+    themes: pd.DataFrame | None,
+    language: str,
+    seed: int,
+    size: int | None,
+    progress: Progress | None,
+) -> Discovery:
     tell = progress or (lambda done, total: None)
-    segments = segments.reset_index(drop=True)
     vectors = _vectors(answers, segments, embeddings, encode, size)
     terms = Terms(language)
     wordings = distinct(segments, vectors, terms)

@@ -68,7 +68,7 @@ def fit_topics(
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
         top_n_words=_CANDIDATES,
     )
-    # One thread: sums in another order differ in the last digit, and a tie then falls the other way.
+    # Again, for the libraries that were loaded just now.
     with threadpool_limits(1):
         found, _ = model.fit_transform([texts[i] + SEPARATOR for i in chosen], vectors[chosen])
     topics = np.full(n, -1, dtype=np.int64)

@@ -46,7 +46,8 @@ REDACTIONS: Final = {RESPONSE_ID: "string", KIND: "string", START: "int64", END:
 _KEY: Final = [SOURCE_FILE, SOURCE_ROW, QUESTION]
 # "No" to "May we quote you?" concerns quoting. Only words that take back the analysis itself set an answer aside.
 _WITHHOLDS: Final = re.compile(
-    r"\b(?:not|n't|no|withdraw|withdrawn|withhold|refuse)\b.{0,60}\b(?:analys\w+|process\w*|includ\w+|take part|participat\w+"
+    r"\b(?:not|n't|no|withdraw|withdrawn|withhold|refuse)\b.{0,60}\b"
+    r"(?:analys\w+|process\w*|includ\w+|take part|participat\w+"
     r"|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*)",
     re.IGNORECASE,
 )
@@ -69,6 +70,8 @@ class Prepared:
         Audit table: response_id, kind, start, end (in the redacted text), source. No words.
     campaigns
         campaign_id, kind, copies, own_words, wording (redacted).
+    own_words
+        campaign_id, response_id, start, end: what signers of a campaign added, in the redacted text.
     """
 
     answers: pd.DataFrame
@@ -76,6 +79,7 @@ class Prepared:
     ledger: pd.DataFrame
     redactions: pd.DataFrame
     campaigns: pd.DataFrame
+    own_words: pd.DataFrame
 
 
 def prepare(
@@ -134,10 +138,10 @@ def prepare(
     answers = rows.drop(columns=[TEXT_RAW, SOURCE_FILE, SOURCE_ROW])
     answers[TEXT] = pd.Series([r.text for r in redacted], dtype="string")
     answers[N_REDACTIONS] = pd.Series([len(r.spans) for r in redacted], dtype="int64")
-    answers[CAMPAIGN_ID], found = campaigns(answers)
+    answers[CAMPAIGN_ID], found, own = campaigns(answers)
     attributes = [c for c in rows.columns if c not in RESPONSES]
     answers = check(answers[[*PREPARED, *attributes]], "prepared")
-    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found)
+    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found, own)
 
 
 def _states(

@@ -1,46 +1,204 @@
-"""Letters that many people sent: found, counted, never thrown away."""
+"""Letters that many people sent: found, counted, and read for what each signer added.
+
+A campaign is one wording sent by at least three respondents. Copies are seldom exact: people put in their town, take
+out a sentence, write a paragraph of their own before or after. So answers that may be copies are proposed by MinHash
+LSH over three-word shingles (edits inside) and by shared runs of eight words (much added around), and each proposal
+is checked exactly, word by word, against the wording.
+
+The thresholds, by example. "Very good service, no complaints" comes in hundreds and is no campaign: under `LEAST_WORDS`
+words a wording is what people happen to say. In a US call for views many answers open with "Thank you for the
+opportunity to comment on the Request for Information ...": seventeen words that any two share, so copies that differ
+share at least `LEAST_SHARED_WORDS`. A letter with one sentence cut and a town put in keeps nine tenths of the shorter
+one's words, independent answers to one question under three tenths: `LEAST_SHARE` lies between. And a long answer of
+one's own that quotes a paragraph of a letter is no copy of it: `LEAST_SHARE_OF_LONGER`.
+"""
 
 import hashlib
 import re
 from collections import defaultdict
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from feedback_nlp.columns import CAMPAIGN_ID, KIND, RESPONDENT_ID, TEXT
+from feedback_nlp.columns import CAMPAIGN_ID, END, KIND, RESPONDENT_ID, RESPONSE_ID, START, TEXT
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 LEAST_WORDS: Final = 12
 LEAST_COPIES: Final = 3
+LEAST_SHARED_WORDS: Final = 25
+LEAST_SHARE: Final = 0.6
+LEAST_SHARE_OF_LONGER: Final = 0.15
+OWN_WORDS: Final = 4
+"""Fewer added words than this are a slot filled in ("in Rayleigh"), not words of one's own."""
 COLUMNS: Final = {CAMPAIGN_ID: "string", KIND: "string", "copies": "int64", "own_words": "int64", "wording": "string"}
-_WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
+OWN_COLUMNS: Final = {CAMPAIGN_ID: "string", RESPONSE_ID: "string", START: "int64", END: "int64"}
+_WORD: Final = re.compile(r"\[[A-Za-z ]{2,20}\]|\w+(?:['’]\w+)?")
+_SHINGLE: Final = 3
+_RUN: Final = 8
+_LEAST_BLOCK: Final = 3
+_PERMUTATIONS: Final = 64
+_PROPOSE: Final = 0.3
 
 
-def campaigns(answers: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+class _Wording(NamedTuple):
+    """A distinct sequence of words, and which answers consist of it."""
+
+    words: tuple[str, ...]
+    places: list[int]
+    respondents: frozenset[str]
+
+
+def campaigns(answers: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame, pd.DataFrame]:
     """Find letters sent by several respondents.
 
     Parameters
     ----------
     answers
-        The prepared table, `campaign_id` not yet filled.
+        The prepared table; its `campaign_id` is not read. The order of its rows does not matter.
 
     Returns
     -------
-    tuple
-        The campaign_id of each answer (NA: none) on the index of `answers`, and the campaigns table: campaign_id,
-        kind, copies (respondents), own_words (copies to which the signer added something), wording (redacted).
+    ids : Series
+        The campaign_id of each answer, on the index of `answers`; NA for an answer of no campaign.
+    campaigns : DataFrame
+        campaign_id, kind ("identical", "personalised"), copies (respondents), own_words (copies to which the signer
+        added words), wording (redacted; of the copy that is sent most often, else of the shortest). Largest first.
+    own : DataFrame
+        campaign_id, response_id, start, end: what the signers wrote themselves.
     """
-    groups: dict[str, list[int]] = defaultdict(list)
-    for place, text in enumerate(answers[TEXT]):
-        words = [w.casefold() for w in _WORD.findall(text)]
-        if len(words) >= LEAST_WORDS:
-            groups[" ".join(words)].append(place)
+    wordings = _distinct(answers)
     ids = pd.Series(pd.NA, index=answers.index, dtype="string")
-    rows = []
-    for words, places in sorted(groups.items()):
-        who = answers[RESPONDENT_ID].iloc[places]
-        if who.nunique() < LEAST_COPIES:
-            continue
-        campaign = "C" + hashlib.sha256(words.encode()).hexdigest()[:8]
+    rows, own = [], []
+    for leader, members in _clusters(wordings):
+        places = sorted(place for member in members for place in member.places)
+        campaign = "C" + hashlib.sha256(" ".join(leader.words).encode()).hexdigest()[:8]
         ids.iloc[places] = campaign
-        rows.append((campaign, "identical", who.nunique(), 0, min(answers[TEXT].iloc[places])))
-    return ids, pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+        with_own = set()
+        wording = min(answers[TEXT].iloc[leader.places])
+        for place in places:
+            row = answers.iloc[place]
+            spans = own_words(row[TEXT], wording)
+            own += [(campaign, row[RESPONSE_ID], start, end) for start, end in spans]
+            if spans:
+                with_own.add(row[RESPONDENT_ID])
+        kind = "identical" if len(members) == 1 else "personalised"
+        rows.append((campaign, kind, len(_respondents(members)), len(with_own), wording))
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    found = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    added = pd.DataFrame(own, columns=list(OWN_COLUMNS)).astype(OWN_COLUMNS)
+    return ids, found, added.sort_values(list(OWN_COLUMNS), ignore_index=True)
+
+
+def own_words(text: str, wording: str) -> list[tuple[int, int]]:
+    """Return the parts of a copy that are not in the wording, from `OWN_WORDS` words on.
+
+    Parameters
+    ----------
+    text, wording
+        The copy and the wording of its campaign.
+
+    Returns
+    -------
+    list of (start, end)
+        Offsets in `text`, in order; empty for an exact copy.
+
+    >>> own_words("Keep our hospital open. I was born there myself.", "Keep our hospital open.")
+    [(24, 47)]
+    """
+    found = list(_WORD.finditer(text))
+    words, model = [m[0].casefold() for m in found], [m[0].casefold() for m in _WORD.finditer(wording)]
+    shared = {i for first, _, length in _blocks(words, model) for i in range(first, first + length)}
+    spans, run = [], []
+    for i in range(len(found) + 1):
+        if i < len(found) and i not in shared:
+            run.append(i)
+        elif run:
+            if len(run) >= OWN_WORDS:
+                spans.append((found[run[0]].start(), found[run[-1]].end()))
+            run = []
+    return spans
+
+
+def _distinct(answers: pd.DataFrame) -> list[_Wording]:
+    """Return the distinct long wordings, those sent most often first, then the shortest."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, text in enumerate(answers[TEXT]):
+        words = tuple(word.casefold() for word in _WORD.findall(text))
+        if len(words) >= LEAST_WORDS:
+            groups[words].append(place)
+    who = answers[RESPONDENT_ID].to_list()
+    wordings = [_Wording(words, places, frozenset(who[p] for p in places)) for words, places in groups.items()]
+    return sorted(wordings, key=lambda w: (-len(w.respondents), len(w.words), w.words))
+
+
+def _clusters(wordings: Sequence[_Wording]) -> Iterable[tuple[_Wording, list[_Wording]]]:
+    """Yield each campaign's leading wording and all its wordings, the leading one first.
+
+    Each wording is compared with the leader only, so that a chain of half-alike answers never becomes one campaign,
+    and a campaign of thousands costs no more than its number.
+    """
+    propose = _Proposals(wordings)
+    taken: set[int] = set()
+    for i, leader in enumerate(wordings):
+        if i in taken:
+            continue
+        others = [j for j in propose(i) if j not in taken and j != i and _is_copy(leader.words, wordings[j].words)]
+        members = [leader, *(wordings[j] for j in others)]
+        if len(_respondents(members)) >= LEAST_COPIES:
+            taken.update((i, *others))
+            yield leader, members
+
+
+class _Proposals:
+    """Which wordings may be copies of a wording: by MinHash, and by a shared run of words."""
+
+    def __init__(self, wordings: Sequence[_Wording]) -> None:
+        from datasketch import MinHashLSH
+
+        self.hashes = [_minhash(wording.words) for wording in wordings]
+        self.near = MinHashLSH(threshold=_PROPOSE, num_perm=_PERMUTATIONS)
+        self.runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.wordings = wordings
+        for i, wording in enumerate(wordings):
+            self.near.insert(i, self.hashes[i])
+            for run in set(_shingles(wording.words, _RUN)):
+                self.runs[run].append(i)
+
+    def __call__(self, i: int) -> list[int]:
+        found = set(self.near.query(self.hashes[i]))
+        for run in _shingles(self.wordings[i].words, _RUN):
+            found.update(self.runs[run])
+        return sorted(found)
+
+
+def _minhash(words: Sequence[str]) -> "MinHash":
+    from datasketch import MinHash
+
+    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
+    sketch.update_batch([" ".join(shingle).encode() for shingle in _shingles(words, _SHINGLE)])
+    return sketch
+
+
+def _shingles(words: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + length]) for i in range(len(words) - length + 1)]
+
+
+def _is_copy(one: Sequence[str], other: Sequence[str]) -> bool:
+    shared = sum(length for _, _, length in _blocks(one, other))
+    shorter, longer = sorted((len(one), len(other)))
+    return shared >= LEAST_SHARED_WORDS and shared >= LEAST_SHARE * shorter and shared >= LEAST_SHARE_OF_LONGER * longer
+
+
+def _blocks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return the runs of words that both share in the same order, without the chance "of the"."""
+    from rapidfuzz.distance import Indel
+
+    blocks = Indel.opcodes(one, other).as_matching_blocks()
+    return [(b.a, b.b, b.size) for b in blocks if b.size >= _LEAST_BLOCK]
+
+
+def _respondents(members: Iterable[_Wording]) -> frozenset[str]:
+    return frozenset().union(*(member.respondents for member in members))

@@ -14,16 +14,20 @@ import pandas as pd
 from feedback_nlp.columns import END, RESPONSE_ID, SEGMENT, START, TEXT, empty
 
 _ABBREVIATIONS: Final = frozenset(
-    (
-        "a&e a.m al approx appt appts apr aug ave b.sc c.i.c ca capt cf co col dec dept dr e.g eg etc ext feb fig "
-        "fri g.p gen hon hosp i.e ie inc jan jr jul jun ltd m.d m.p mar max messrs min mon mr mrs ms mx n.b n.h.s "
-        "no nos nov oct p.m ph.d plc prof q.v rd ref rev sat sep sept sgt sr st sun tel thu thurs tue tues u.k "
-        "u.s vs wed"
-    ).split()
+    re.split(
+        r"\s+",
+        "a&e a.m al approx appt appts apr aug ave b.sc c.i.c ca capt cf co col dec dept dr e.g eg etc ext feb "
+        "fig fri g.p gen hon hosp i.e ie inc jan jr jul jun ltd m.d m.p mar max messrs min mon mr mrs ms mx "
+        "n.b n.h.s no nos nov oct p.m ph.d plc prof q.v rd ref rev sat sep sept sgt sr st sun tel thu thurs "
+        "tue tues u.k u.s vs wed",
+    )
 )
 """After these a full stop ends a sentence only when a capital follows, and never after a title."""
 _TITLES: Final = frozenset(
-    ("approx capt col dr e.g eg ext fig hon i.e ie messrs mr mrs ms mx no nos prof ref rev sgt sr st tel").split()
+    re.split(
+        r"\s+",
+        "approx capt col dr e.g eg ext fig hon i.e ie messrs mr mrs ms mx no nos prof ref rev sgt sr st tel",
+    )
 )
 _SENTENCE_END: Final = re.compile(
     r"(?P<mark>[.!?…]{1,10}|[。！？])(?P<close>[\"'”’)\]]{0,3})(?P<space>\s+|(?<=[a-z)][.!?])(?=[A-Z][a-z' ])|$)"

@@ -136,6 +136,10 @@ ELSEWHERE: Final = (
     r"(please )?(see|look at|said|as|refer to) (it |this )?(in |at )?((my|the|answers?|previous|earlier|last|entry"
     r"|response) ?)*"
     r"(above|previous(ly)?|earlier|before)( (entry|described|response|answer|comment|described|discussed|explained))*",
+    r"as (I |i |we |already |previously |was )*(stated|mentioned|said|noted|explained|described|discussed|given|"
+    r"answered)( already| previously| before| above| earlier| elsewhere"
+    r"| in (the |my )?(previous|earlier|first|last) (answer|question|comment|section)"
+    r"| in q(uestion)? ?\d{1,2})+",
     r"(nothing|no|none),? (same )?as (above|before)",
     r"(answered|covered|stated|mentioned|addressed|said|explained|commented|given|discussed|noted)( (already|above"
     r"|previously|before|earlier|in (the |my )?(previous|earlier|other|last|first) "
@@ -146,7 +150,9 @@ ATTACHED_OPENERS: Final = (
     r"we have attached|i have attached|letter|document|file|pdf|report)"
 )
 """A pointer to an attachment opens with one of these, is one short sentence, and says that something is attached."""
-ATTACHED: Final = r"\b(attach(ed|ment|ments|ement)?|enclosed|uploaded|separate (sheet|document|letter|page|email))\b"
+ATTACHED: Final = (
+    r"\b(?!attached to\b)(attach(ed|ment|ments|ement)?|enclosed|uploaded|separate (sheet|document|letter|page|email))\b"
+)
 ATTACHED_MOST_WORDS: Final = 14
 ATTACHED_SAYS_MORE: Final = (
     # Words that mark an opinion beside the pointer: "See attached, but please keep our GP".

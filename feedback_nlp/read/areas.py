@@ -1,4 +1,7 @@
-"""From what people say of where they live to the areas of the consultation. Never guessed: what is unclear stays unmatched."""
+"""From what people say of where they live to the areas of the consultation.
+
+Never guessed: what is unclear stays unmatched, and is listed.
+"""
 
 import re
 from collections import defaultdict
@@ -16,7 +19,8 @@ from feedback_nlp.read.pick import POSTCODE
 from feedback_nlp.read.references import References
 
 _BODY: Final = re.compile(
-    r"^(?:nhs |the )+|\b(?:nhs )?(?:clinical commissioning group|ccg|integrated care (?:board|system)|icb|ics)s?(?: area)?$"
+    r"^(?:nhs |the )+|\b(?:nhs )?(?:clinical commissioning group|ccg|integrated care (?:board|system)|icb|ics)s?(?: "
+    r"area)?$"
 )
 _OUTWARD: Final = r"[A-Z]{1,2}\d[A-Z\d]?"
 _POSTCODE: Final = re.compile(rf"({_OUTWARD})\s*(\d)([A-Z]{{2}})?")
@@ -53,7 +57,9 @@ def read_areas(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     export = read_export(path, layout="general", header_rows=1)
     known = References(export.columns)
-    found = {role: next((hit[0].name for n in names if (hit := known.find(n))), None) for role, names in _OTHER_NAMES.items()}
+    found = {
+        role: next((hit[0].name for n in names if (hit := known.find(n))), None) for role, names in _OTHER_NAMES.items()
+    }
     if found[c.AREA] is None:
         raise DataError(f'{path.name} has no column "area".{did_you_mean("area", [x.name for x in export.columns])}')
     rows = export.rows
@@ -64,7 +70,9 @@ def read_areas(path: str | Path) -> pd.DataFrame:
     twice = cells[c.AREA].dropna()[cells[c.AREA].dropna().map(fold).duplicated()]
     faults += [f'"{name}" stands twice (again in row {row})' for row, name in twice.items()]
     wrong = figures.notna() & ~figures.str.fullmatch(r"\d+").fillna(False).astype(bool)
-    faults += [f'row {row}: the population "{cells[c.POPULATION][row]}" is no whole number' for row in rows.index[wrong]]
+    faults += [
+        f'row {row}: the population "{cells[c.POPULATION][row]}" is no whole number' for row in rows.index[wrong]
+    ]
     if faults:
         raise DataError(all_faults(path.name, faults))
     table = pd.DataFrame(
@@ -112,11 +120,11 @@ class Gazetteer:
                     self._prefixes[key].add(area)
 
     def find(self, value: str) -> str | None:
-        """Return the one area that a value names, by name or by postcode; None where there is none, or more than one."""
+        """Return the one area that a value names, by name or by postcode; None where there is none or two."""
         return self.by_name(value) or self.by_postcode(value)
 
     def by_name(self, value: str) -> str | None:
-        """Return the area of that name, alias or code; a place within a longer address counts if all its parts agree."""
+        """Return the area of that name, alias or code; a place within an address counts if all parts agree."""
         whole = self._names.get(_plain(value), set())
         if whole:
             return next(iter(whole)) if len(whole) == 1 else None

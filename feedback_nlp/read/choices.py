@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from feedback_nlp.read.content import list_options
+from feedback_nlp.read.content import describe, list_options
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.headings import Column, fold
 
@@ -20,10 +20,10 @@ NOT_TICKED: Final = frozenset(
 def join_choices(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Series:
     """Return one closed answer a row.
 
-    One column comes back tidied; where it holds several options joined by the platform ("Parks;Roads;"), they are joined by
-    "; ". Boxes to tick come back as the words of those that were ticked, in the order of the columns; what was written in
-    the box for "other" as "Other", since nobody redacts attributes. A grid comes back as "row: answer". A row that
-    chose nothing is NA.
+    One column comes back tidied; where it holds several options joined by the platform ("Parks;Roads;"), they are
+    joined by "; ". Boxes to tick come back as the words of those that were ticked, in the order of the columns; what
+    was written in the box for "other" as "Other", since nobody redacts attributes. A grid comes back as "row: answer".
+    A row that chose nothing is NA.
     """
     if len(columns) == 1:
         return _split_single(tidy(rows[columns[0].name]))
@@ -32,14 +32,18 @@ def join_choices(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Series:
     grid = sum(boxes) < 0.5 * len(boxes)
     said = []
     for values, column, box in zip(cells, columns, boxes, strict=True):
+        if grid and not box and describe(values).is_text:
+            continue  # free text is no attribute: nobody would redact it
         words = {v: _words(v, column, box=box, grid=grid) for v in values.dropna().unique()}
         said.append(values.map(words, na_action="ignore").tolist())
+    if not said:
+        return pd.Series(pd.NA, index=rows.index, dtype="string")
     joined = [JOINED_BY.join(part for part in row if isinstance(part, str)) or None for row in zip(*said, strict=True)]
     return pd.Series(joined, index=rows.index, dtype="string")
 
 
 def _is_box(cells: pd.Series, column: Column) -> bool:
-    """Does the column say nothing but whether its option was chosen?"""
+    """Say whether the column holds nothing but whether its option was chosen."""
     values = {fold(value) for value in cells.dropna().unique()[:50]}
     values -= NOT_TICKED
     option = fold(column.part or column.question)
@@ -57,7 +61,7 @@ def _words(value: str, column: Column, *, box: bool, grid: bool) -> str | None:
 
 def _split_single(cells: pd.Series) -> pd.Series:
     values = cells.dropna().unique().tolist()
-    options = list_options(cells.dropna().value_counts().to_dict())
+    options = list_options({str(value): int(n) for value, n in cells.dropna().value_counts().items()})
     if options is None:
         return cells
     mark, known = options

@@ -11,10 +11,13 @@ import pandas as pd
 from feedback_nlp.read.headings import fold
 
 _MOST: Final = 5_000
-_NUMBER: Final = re.compile(r"[-+£$€]?\s?\d[\d,]*(?:\.\d+)?\s?%?|\d+(?:\.\d+)?[eE][-+]?\d+|\d+(?:\.\d+)? ?[:=-] ?[^.!?]{1,60}")
+_NUMBER: Final = re.compile(
+    r"[-+£$€]?\s?\d[\d,]*(?:\.\d+)?\s?%?|\d+(?:\.\d+)?[eE][-+]?\d+|\d+(?:\.\d+)? ?[:=-] ?[^.!?]{1,60}"
+)
 _DATE: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[, ]+\d{1,2}:\d{2}.*)?"
-    r"|(?:\w{3},? )?(?:\w{3} \d{1,2}|\d{1,2} \w{3})\w* .*\d{4}.*\d{2}:\d{2}.*|(?:\w{3} ){2}\d{1,2} \d{2}:\d{2}:\d{2} \w+ \d{4}"
+    r"|(?:\w{3},? )?(?:\w{3} \d{1,2}|\d{1,2} \w{3})\w* .*\d{4}.*\d{2}:\d{2}.*|(?:\w{3} ){2}\d{1,2} \d{2}:\d{2}:\d{2} "
+    r"\w+ \d{4}"
 )
 _EMAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
@@ -22,23 +25,31 @@ _SAYS: Final = re.compile(r"[^\s\ufeff\u00a0\u200b]")
 _MARKS: Final = (re.compile(r";\s*"), re.compile(r"\|"), re.compile(r",\s*(?![^(]*\))"))
 _NOTHING: Final = frozenset(
     {
-        "no", "no.", "none", "none.", "n/a", "n/a.", "na", "nil", "nothing", "nothing.", "-", "--", ".", "n", "nope", "yes", "?",
-        "not applicable", "no comment", "no comments", "don't know", "dont know", "not sure", "no thanks", "no thank you",
+        "no", "no.", "none", "none.", "n/a", "n/a.", "na", "nil", "nothing", "nothing.", "-", "--", ".", "n", "nope",
+        "yes", "?",
+        "not applicable", "no comment", "no comments", "don't know", "dont know", "not sure", "no thanks",
+        "no thank you",
         "nothing to add", "as above", "see above", "did not answer", "see attached", "see attached file(s)",
     }
 )  # fmt: skip
 _AGREEMENT: Final = re.compile(
-    r"(?:(?:strongly|completely|totally|definitely|somewhat|slightly|mostly|partly|tend to|partially|fully|generally|very|muy) )*"
-    r"(?:agree|disagree|neither agree n?or disagree|neutral|support\w*|oppose\w*|do not support|don't support|in favou?r|against"
-    r"|neither|unsure|undecided|don't know|not sure|no opinion|neither support nor oppose|yes|no|maybe|de acuerdo|en desacuerdo"
+    r"(?:(?:strongly|completely|totally|definitely|somewhat|slightly|mostly|partly|tend to|partially|fully|generally"
+    r"|very|muy) )*"
+    r"(?:agree|disagree|neither agree n?or disagree|neutral|support\w*|oppose\w*|do not support|don't support|in "
+    r"favou?r|against"
+    r"|neither|unsure|undecided|don't know|not sure|no opinion|neither support nor oppose|yes|no|maybe|de acuerdo|en "
+    r"desacuerdo"
     r"|no views?|agree(?: or disagree)?|approve|disapprove|no responde)"
     r"(?: (?:strongly|in part|with (?:it|reservations|conditions)|.{0,3}not sure))?(?: .*de acuerdo.*)?"
 )
 _SUPPORT: Final = re.compile(r"\b(?:support|oppose|in favou?r|against|disagree)\b")
 _SCALE: Final = re.compile(
-    r"(?:(?:very|not|fairly|quite|extremely|somewhat|slightly|not at all|rather|neither|a little|more|less|much|about|moderately) )*"
-    r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often|always|never|sometimes"
-    r"|rarely|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better|worse)"
+    r"(?:(?:very|not|fairly|quite|extremely|somewhat|slightly|not at all|rather|neither|a little|more|less|much"
+    r"|about|moderately) )*"
+    r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often"
+    r"|always|never|sometimes"
+    r"|rarely|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better"
+    r"|worse)"
     r"(?: (?:nor|or) \w+)*"
 )
 
@@ -65,6 +76,8 @@ class Content:
         People wrote it themselves.
     says_nothing
         Every cell is "n/a", "no", "-" or the like.
+    varied
+        Half of the cells that say something have a value of their own.
     few
         Too few cells to tell.
     examples
@@ -86,6 +99,7 @@ class Content:
     choice: bool = False
     is_text: bool = False
     says_nothing: bool = False
+    varied: bool = False
     few: bool = False
     examples: tuple[tuple[str, int], ...] = ()
 
@@ -100,7 +114,7 @@ def describe(cells: pd.Series) -> Content:
         return Content(rows=len(cells))
     counts = Counter(fold(cell[:2_000]) for cell in filled)
     n, distinct = len(filled), len(counts)
-    saying = {value: k for value, k in counts.items() if value not in _NOTHING}
+    saying = _without_campaigns({value: k for value, k in counts.items() if value not in _NOTHING})
     words = [len(value.split()) for value in saying]
     mean_words = sum(words) / len(words) if words else 0.0
 
@@ -129,9 +143,22 @@ def describe(cells: pd.Series) -> Content:
         choice=choice,
         is_text=not (numeric or dates or emails or choice or scaled >= 0.75 * distinct) and _is_text(saying, words),
         says_nothing=not saying,
+        varied=len(saying) >= 8 and _alone(saying) >= 0.5,
         few=n <= 5,
         examples=tuple(shown[:12]),
     )
+
+
+def _without_campaigns(saying: dict[str, int]) -> dict[str, int]:
+    """Leave out up to three long texts that many sent, where enough others remain: a campaign does not make a drop-down."""
+    often = sorted((value for value, k in saying.items() if k > 1), key=lambda value: (-saying[value], value))
+    copies = [value for value in often[:3] if len(value.split()) >= 15]
+    return {v: k for v, k in saying.items() if v not in copies} if len(saying) - len(copies) >= 8 else saying
+
+
+def _alone(saying: Mapping[str, int]) -> float:
+    """Return the share of cells whose value stands only once."""
+    return sum(k for k in saying.values() if k == 1) / max(sum(saying.values()), 1)
 
 
 def _is_text(saying: Mapping[str, int], words: Sequence[int]) -> bool:
@@ -141,14 +168,14 @@ def _is_text(saying: Mapping[str, int], words: Sequence[int]) -> bool:
 
     1. many different long cells: an open question that a campaign answered in the same words a thousand times;
     2. half of the cells stand alone and have three words: comments, whether five or five thousand;
-    3. more different cells than any list of options has, of two words or more: short answers ("cost", "time and money");
+    3. more different cells than any list of options has, of two words or more: short answers ("cost", "no time");
     4. half stand alone, and some are phrases: short answers to few.
     """
     n, d = sum(saying.values()), len(saying)
     if d == 0:
         return False
     mean_words = sum(words) / d
-    alone = sum(k for k in saying.values() if k == 1) / n
+    alone = _alone(saying)
     if d >= 5 and mean_words >= 12:
         return True
     if n <= 5:

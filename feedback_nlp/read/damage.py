@@ -8,7 +8,7 @@ import pandas as pd
 
 from feedback_nlp.read.headings import Column
 from feedback_nlp.read.layouts import Layout
-from feedback_nlp.read.sheet import holds, lengths_between
+from feedback_nlp.read.sheet import holds, holds_pattern, lengths_between
 
 _R_ESCAPE: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,8})>")
 _MONTHS: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -47,7 +47,9 @@ def mend(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
     if n_escapes:
         notes.append(f"{n_escapes:,} cells held letters written as <U+043C> by R; they were turned back into letters.")
     if n_replaced:
-        notes.append(f"{n_replaced:,} cells held marks that {layout.title} writes for apostrophes; they were turned back.")
+        notes.append(
+            f"{n_replaced:,} cells held marks that {layout.title} writes for apostrophes; they were turned back."
+        )
     return (rows.assign(**changed) if changed else rows), notes
 
 
@@ -65,7 +67,7 @@ def _unescape(cell: str) -> str:
 
 
 def find_damage(rows: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
-    """Return what looks damaged in the cells, in sentences that name columns and rows and never say what was written."""
+    """Return what looks damaged, in sentences that name columns and rows and never say what was written."""
     notes: list[str] = []
     marks = 0
     for column in columns:
@@ -83,7 +85,7 @@ def find_damage(rows: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
                     f'Row {row}, "{_short(column.name)}": the cell holds whole lines that look like rows, as when a '
                     "quotation mark was opened and never closed. Check that row in the export."
                 )
-        if 0 < shortest <= 6 and longest <= 60:
+        if 0 < shortest <= 6 and longest <= 60 and holds_pattern(cells, _RANGE_AS_DATE):
             cells = cells.dropna()
             dates = cells.str.contains(_RANGE_AS_DATE, regex=True)
             if dates.any() and cells.str.contains(r"^\d+ ?[-–] ?\d+$|^\d+\+$", regex=True).any():
@@ -113,7 +115,7 @@ def _swallowed(cells: pd.Series, width: int) -> list[int]:
         return []
     return [
         int(row)
-        for row, cell in cells.items()
+        for row, cell in zip(cells.index, cells, strict=True)
         for mark in (",", ";", "\t")
         if sum(line.count(mark) >= width - 1 for line in cell.splitlines()) >= 3
     ]
@@ -134,4 +136,3 @@ def tidy(cells: pd.Series) -> pd.Series:
 def is_blank(cells: pd.Series) -> pd.Series:
     """Return which cells hold nothing but white space."""
     return ~cells.str.contains(r"[^\s\ufeff\u200b\u00a0]", regex=True).fillna(False).astype(bool)
-

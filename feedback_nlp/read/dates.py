@@ -6,13 +6,16 @@ from typing import Final
 import pandas as pd
 
 _ISO: Final = re.compile(
-    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC"
+    r"|[+-]\d{2}:?\d{2})?)?"
 )
 _EITHER: Final = re.compile(
-    r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?:[,T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+    r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?:[,T "
+    r"]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
 )
 _WORDS: Final = re.compile(
-    r"(?:\w+,? )?(?P<d>\d{1,2})(?:st|nd|rd|th)?[- ](?P<m>[A-Za-z]{3})[a-z]*[- ,]+(?P<y>\d{4}|\d{2})(?:[, ]+(?:at )?(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?",
+    r"(?:\w+,? )?(?P<d>\d{1,2})(?:st|nd|rd|th)?[- ](?P<m>[A-Za-z]{3})[a-z]*[- ,]+(?P<y>\d{4}|\d{2})(?:[, ]+(?:at "
+    r")?(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?",
     re.IGNORECASE,
 )
 _UNIX: Final = re.compile(
@@ -41,7 +44,9 @@ def iso_dates(cells: pd.Series, *, month_first: bool | None = None) -> tuple[pd.
     month_proved = any(int(m["b"]) > 12 for m in either)
     notes = []
     if either and day_first and month_proved:
-        notes.append("Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be.")
+        notes.append(
+            "Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be."
+        )
     elif either and not day_first and not month_proved:
         said = "month/day" if month_first else "day/month"
         notes.append(f"Nothing shows whether dates are day/month or month/day; they are read as {said}.")
@@ -50,7 +55,9 @@ def iso_dates(cells: pd.Series, *, month_first: bool | None = None) -> tuple[pd.
     failed = sum(1 for iso in read.values() if iso is None)
     if failed:
         notes.append(f"{failed:,} different entries in the column of dates are no dates; they are kept as they are.")
-    return cells.map({value: iso or value for value, iso in read.items()}, na_action="ignore").astype(cells.dtype), notes
+    return cells.map({value: iso or value for value, iso in read.items()}, na_action="ignore").astype(
+        cells.dtype
+    ), notes
 
 
 def _iso(text: str, month_first: bool) -> str | None:

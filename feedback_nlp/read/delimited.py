@@ -37,8 +37,7 @@ def read_delimited(path: Path, *, encoding: str | None = None) -> Sheet:
         return _read(path, chosen)
     except UnicodeError:
         raise DataError(
-            f"{path.name} is not written in {chosen.name}. "
-            "Leave encoding out to have it found, or name another one."
+            f"{path.name} is not written in {chosen.name}. Leave encoding out to have it found, or name another one."
         ) from None
     except csv.Error as error:
         said = (
@@ -58,7 +57,9 @@ def _read(path: Path, encoding: Encoding) -> Sheet:
     if re.search(r"[^\r]\r\r\n", head):
         notes.append("Lines end in CR CR LF, which leaves an empty record after every row; those are passed over.")
     if head.count("\x00") > 0 and "\x00" in head[:1024]:
-        raise DataError(f"{path.name} is not text, nor a kind of file that can be read (csv, tsv, xlsx, xls, ods, sav).")
+        raise DataError(
+            f"{path.name} is not text, nor a kind of file that can be read (csv, tsv, xlsx, xls, ods, sav)."
+        )
     cells, ragged = _table(path, encoding, delimiter, skip=1 if told else 0)
     if ragged:
         notes.append(

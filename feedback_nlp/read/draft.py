@@ -24,10 +24,11 @@ def draft_consultation(
     Parameters
     ----------
     paths
-        The exports of one consultation: main survey, easy read, paper. Files with the same headings become one source;
-        questions of different files that ask the same get the same key.
+        The exports of one consultation: main survey, easy read, paper. Files with the same headings become one
+        source; questions of different files that ask the same get the same key.
     folder
-        Folder the consultation file will stand in; file names are relative to it. Left out: the folder of the first file.
+        Folder the consultation file will stand in; file names are relative to it. Left out: the folder of the first
+        file.
     language
         Of the answers, two letters; left out, the file does not say (and English is meant).
 
@@ -75,7 +76,8 @@ def _no_question(plan: Plan) -> str:
     closed = f" Its other columns look like closed questions, ids or dates (such as {names[:300]})." if names else ""
     return (
         f"{plan.path.name} holds no open question, so there are no answers to read.{closed} "
-        "If one of its columns does hold free text, name it under [sources.questions] in a consultation file of your own."
+        "If one of its columns does hold free text, name it under [sources.questions] in a consultation file of your "
+        "own."
     )
 
 

@@ -67,12 +67,13 @@ def sniff_encoding(path: Path) -> Encoding:
     for mark, name, said in _MARKS:
         if head.startswith(mark):
             return Encoding(name, notes=() if name == "utf-8-sig" else (f"The file is written in {said}.",))
-    if name := _utf_16_without_mark(head):
-        return Encoding(name, notes=("The file is written in UTF-16 without a byte-order mark.",))
+    if guessed := _utf_16_without_mark(head):
+        return Encoding(guessed, notes=("The file is written in UTF-16 without a byte-order mark.",))
     multibyte, stray = _count_utf_8(path)
     if stray == 0:
         return Encoding("utf-8", notes=_written_twice(head))
-    # A file in cp1252 holds hardly any sequence that happens to be UTF-8; a UTF-8 file with stray bytes holds mostly those.
+    # A file in cp1252 holds hardly any sequence that happens to be UTF-8; a UTF-8 file with stray bytes holds mostly
+    # those.
     if multibyte > 2 * stray:
         many = "a stray byte that is" if stray == 1 else f"{stray:,} stray bytes that are"
         note = f"The file is written in UTF-8 but holds {many} not; read as Windows-1252."
@@ -163,7 +164,7 @@ def _errors_for(name: str) -> str:
 
 
 def _plausible(head: bytes, name: str) -> float:
-    """Score how much the bytes above 127 spell usual text in the encoding: about +1 each where they do, -1 where not."""
+    """Score how far the bytes above 127 spell usual text: about +1 each where they do, -1 where not."""
     text = head.decode(name, errors="replace")
     score = 0.0
     for found in re.finditer(r"[^\x00-\x7f]", text):

@@ -29,7 +29,9 @@ def file_kind(path: Path) -> str:
         there = f" In its folder there are: {', '.join(near)}." if near else ""
         raise DataError(f"There is no file {path}.{there} Check the name under [[sources]] files.") from None
     except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror}. Close it in other programs and try again.") from None
+        raise DataError(
+            f"{path.name} cannot be read: {error.strerror}. Close it in other programs and try again."
+        ) from None
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
     if head.startswith(_OLE):

@@ -96,11 +96,27 @@ def count_heading_rows(rows: Sequence[Sequence[str]], first: int, most: int = 3)
 
 
 def _is_heading(above: Sequence[Sequence[str]], row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    votes = [_vote([r[j].strip() for r in above], row[j].strip(), [r[j].strip() for r in below]) for j in range(len(row))]
+    if len(above) >= 2 and _lacks_the_id(above, row, below):
+        return True
+    votes = [
+        _vote([r[j].strip() for r in above], row[j].strip(), [r[j].strip() for r in below]) for j in range(len(row))
+    ]
     good, bad = sum(v for v in votes if v > 0), -sum(v for v in votes if v < 0)
     if len(above) == 1 and any(cell.strip().casefold() in _ANSWER_BELOW for cell in row):
         good += 2
     return good >= 2 and good >= 2 * bad
+
+
+def _lacks_the_id(above: Sequence[Sequence[str]], row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Is the place blank, as in the heading row above, where every row below has a value of its own?"""
+    if sum(1 for cell in row if cell.strip()) < 2 or len(below) < 2:
+        return False
+    for j, cell in enumerate(row):
+        values = {r[j].strip() for r in below}
+        blank_so_far = not cell.strip() and not above[-1][j].strip() and above[0][j].strip()
+        if blank_so_far and "" not in values and len(values) == len(below):
+            return True
+    return False
 
 
 def _vote(above: list[str], cell: str, below: list[str]) -> float:

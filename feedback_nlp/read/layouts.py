@@ -1,8 +1,8 @@
 """The layouts that survey platforms export, as data: one short description each, tried in turn.
 
 A description holds patterns for folded headings (lower case, single spaces), never code. Where none fits, the general
-layout does: it knows nothing of platforms and works from the cells alone. Sources: what each platform's files and public
-code show; a layout without a public file rests on its documentation and says so in `seen`.
+layout does: it knows nothing of platforms and works from the cells alone. Sources: what each platform's files and
+public code show; a layout without a public file rests on its documentation and says so in `seen`.
 """
 
 from dataclasses import dataclass
@@ -87,7 +87,8 @@ QUALTRICS: Final = Layout(
     ids=("responseid",),
     dates=("recordeddate", "enddate", "startdate"),
     metadata=(
-        "status", "progress", r"duration \(in seconds\)", "finished", "distributionchannel", "userlanguage", "responseset",
+        "status", "progress", r"duration \(in seconds\)", "finished", "distributionchannel", "userlanguage",
+        "responseset",
         "locationlatitude", "locationlongitude", "locationaccuracy", "externalreference", "externaldatareference",
         r".* - topics", r".* - parent topics", r".* - sentiment.*", "q_.*", r".*_(first|last) click", r".*_page submit",
         r".*_click count", "v[1-9]|v10",
@@ -170,7 +171,15 @@ MICROSOFT_FORMS: Final = Layout(
     header_rows=1,
     ids=("id",),
     dates=("completion time", "start time"),
-    metadata=("start time", "last modified time", "total points", "quiz feedback", "points - .*", "feedback - .*", "language"),
+    metadata=(
+        "start time",
+        "last modified time",
+        "total points",
+        "quiz feedback",
+        "points - .*",
+        "feedback - .*",
+        "language",
+    ),
     personal=("email", "name"),
 )
 
@@ -199,7 +208,8 @@ LIMESURVEY: Final = Layout(
     ids=("id", r"(id\. )?response id"),
     dates=("submitdate", r"(submitdate\. )?date submitted", "datestamp", "startdate"),
     metadata=(
-        r"(lastpage\. )?last ?page", r"(startlanguage\. )?start ?language", r"seed(\. seed)?", "refurl.*", "datestamp.*",
+        r"(lastpage\. )?last ?page", r"(startlanguage\. )?start ?language", r"seed(\. seed)?", "refurl.*",
+        "datestamp.*",
         "startdate.*", r".*(group|question)time\d*.*", "interviewtime.*", r"\w+time",
     ),
     personal=("ipaddr.*", r"token(\..*)?", "firstname", "lastname", "email"),
@@ -209,7 +219,12 @@ LIMESURVEY: Final = Layout(
 JISC: Final = Layout(
     name="jisc",
     title="Jisc Online Surveys",
-    headings=("urn|unique response number", "completiondate|completion date", "startdate|start date", r"q\d+(_\d+)?(_[a-z])?"),
+    headings=(
+        "urn|unique response number",
+        "completiondate|completion date",
+        "startdate|start date",
+        r"q\d+(_\d+)?(_[a-z])?",
+    ),
     need=2,
     cells=(r"\d{6}-\d{6}-\d{6,9}",),
     ids=("urn|unique response number.*",),
@@ -229,7 +244,8 @@ ALCHEMER: Final = Layout(
     ids=("response id",),
     dates=("date submitted", "time started"),
     metadata=(
-        "time started", "status", "contact id", "legacy comments", "comments", "language", "sessionid", "tags", "extended referer",
+        "time started", "status", "contact id", "legacy comments", "comments", "language", "sessionid", "tags",
+        "extended referer",
         "link name", "referer", "user agent", "longitude", "latitude", "country", "city", "state/region", "postal",
     ),
     personal=("ip address", "email", "first name", "last name"),
@@ -252,7 +268,8 @@ REDCAP: Final = Layout(
     name="redcap",
     title="REDCap",
     headings=(
-        r"\w+___\w+", r"\w+_complete", "record_id|study_id|participant_id", "redcap_survey_identifier", "redcap_event_name",
+        r"\w+___\w+", r"\w+_complete", "record_id|study_id|participant_id", "redcap_survey_identifier",
+        "redcap_event_name",
         "redcap_repeat_(instrument|instance)", r"\w+_timestamp", "redcap_data_access_group",
     ),
     need=2,
@@ -260,10 +277,12 @@ REDCAP: Final = Layout(
     ids=("record_id", "study_id", "participant_id", "record id", "subject_id"),
     dates=(r"\w+_timestamp",),
     metadata=(
-        r"\w+_complete", r"\w+_timestamp", "redcap_.*", r"complete\?.*", "survey identifier", "survey timestamp", "event name",
+        r"\w+_complete", r"\w+_timestamp", "redcap_.*", r"complete\?.*", "survey identifier", "survey timestamp",
+        "event name",
         "mugshot|.*_(upload|file|signature|image)",
     ),
-    personal=("name_(first|last)|(first|last)_name", r"telephone\w*|phone\w*", r"e?mail\w*", "dob|date_of_birth", r"address\w*"),
+    personal=("name_(first|last)|(first|last)_name", r"telephone\w*|phone\w*", r"e?mail\w*", "dob|date_of_birth",
+    r"address\w*"),
     unanswered=("[document]", "[not completed]"),
     events=("redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance", "event name"),
 )  # fmt: skip
@@ -271,12 +290,26 @@ REDCAP: Final = Layout(
 COMMONPLACE: Final = Layout(
     name="commonplace",
     title="Commonplace",
-    headings=("feeling", "agree\\.number|agreements?", "coordinates|longitude", "any ?other ?comments", "comment ?id", "latitude"),
+    headings=(
+        "feeling",
+        "agree\\.number|agreements?",
+        r"(geometry\.)?coordinates|longitude",
+        "any ?other ?comments",
+        "comment ?id",
+        "latitude",
+    ),
     need=3,
     header_rows=1,
     ids=("id|comment ?id|contribution ?id",),
     dates=("date|created( at)?",),
-    metadata=("coordinates", "longitude|latitude", "agree\\.number|agreements?", "url", "schemaname", "consent"),
+    metadata=(
+        r"(geometry\.)?(coordinates|type)",
+        "longitude|latitude",
+        "agree\\.number|agreements?",
+        "url",
+        "schemaname",
+        "consent",
+    ),
 )
 
 GOVUK_FORMS: Final = Layout(
@@ -321,7 +354,8 @@ NHS_FFT: Final = Layout(
 GENERAL: Final = Layout(name="general", title="a general table")
 
 LAYOUTS: Final = (
-    QUALTRICS, NHS_FFT, TYPEFORM, MICROSOFT_FORMS, SMARTSURVEY, CITIZEN_SPACE, ALCHEMER, REDCAP, GOVUK_FORMS, ENGAGEMENTHQ, COMMONPLACE,
+    QUALTRICS, NHS_FFT, TYPEFORM, MICROSOFT_FORMS, SMARTSURVEY, CITIZEN_SPACE, ALCHEMER, REDCAP, GOVUK_FORMS,
+    ENGAGEMENTHQ, COMMONPLACE,
     SURVEYMONKEY, LIMESURVEY, JISC, SNAP, GOOGLE_FORMS, GENERAL,
 )  # fmt: skip
 """In the order in which they are tried: the most telling headings first."""
@@ -350,8 +384,11 @@ NOT_RESPONSES: Final = (
     NotResponses(
         what="a crosstab (tables of counts by group)",
         cells=(
-            "(un)?weighted (base|total|sample)s?( size)?", "base( size)?s?", "col(umn)? ?%", "row ?%", "banner.*", "net.*",
-            "sig(nificance)?( test)?.*", "column n ?%", "total n", "sample size",
+            "weighted (base|total|sample)s?( size)?", "unweighted (base|total|sample)s?( size)?", "base( size)?s?",
+            "col(umn)? ?%",
+            "row ?%", "banner.*", "net", "sig(nificance)?( test)?.*", "column n ?%", "(grand )?total( n)?",
+            "sample size",
+            "total respondents", r"answered: ?\d.*", r"skipped: ?\d.*", "chi-square.*",
         ),
         need=2,
         instead="Export the individual responses, one row a respondent, instead.",

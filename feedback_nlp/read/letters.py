@@ -56,7 +56,9 @@ def read_letters(
     # letter.txt and letter.pdf are two responses: the ending tells them apart.
     twice = table[c.RESPONDENT_ID].duplicated(keep=False)
     table[c.RESPONDENT_ID] = table[c.RESPONDENT_ID].mask(twice, table[c.SOURCE_FILE])
-    table = table.assign(**{c.SOURCE_ROW: 1, c.QUESTION: question, c.CHANNEL: channel})
+    table[c.SOURCE_ROW] = 1
+    table[c.QUESTION] = question
+    table[c.CHANNEL] = pd.Series(channel, index=table.index, dtype="string")
     bad = table[c.REASON].notna()
     table[c.STATE] = pd.Series("analysed", index=table.index).mask(bad, "unreadable")
     table[c.RESPONSE_ID] = table[c.RESPONDENT_ID] + "/" + question
@@ -106,7 +108,7 @@ def _docx(path: Path) -> str:
     from docx.table import Table
 
     check_zip(path)
-    lines = []
+    lines: list[str] = []
     for block in Document(str(path)).iter_inner_content():
         if isinstance(block, Table):
             lines.extend("\t".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows)

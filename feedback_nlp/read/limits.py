@@ -67,7 +67,7 @@ def check_lines(path: Path) -> None:
 def check_zip(path: Path) -> None:
     """Raise `DataError` where a zipped workbook or document would unpack to more than it should.
 
-    The sizes that the zip directory claims are not believed: every part is unpacked once, a piece at a time, and counted.
+    The sizes that the zip directory claims are not believed: every part is unpacked once, piece by piece, and counted.
     """
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as stream:

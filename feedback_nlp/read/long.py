@@ -23,7 +23,9 @@ def read_long(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame, d
     """
     rows = one.export.rows
     ids = ids_of(one)
-    asked = tidy(rows[one.roles["question"][0].name]) if one.roles["question"] else pd.Series(pd.NA, rows.index, "string")
+    asked = (
+        tidy(rows[one.roles["question"][0].name]) if one.roles["question"] else pd.Series(pd.NA, rows.index, "string")
+    )
     wording = question_keys(asked)
     keys = asked.map({words: key for key, words in wording.items()}, na_action="ignore").astype("string")
     text = answer_of(rows, one.roles["answer"])
@@ -36,7 +38,9 @@ def read_long(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame, d
         pair = ids + "\x1f" + keys
         said = pd.DataFrame({"answer": text.mask(is_blank(text))}, index=rows.index)
         first.loc[good] = repeated_rows(pair[good], said[good], one.name, "respondent id and question")
-    state = pd.Series("analysed", index=rows.index, dtype="string").mask(first.notna(), "duplicate").mask(~good, "excluded")
+    state = (
+        pd.Series("analysed", index=rows.index, dtype="string").mask(first.notna(), "duplicate").mask(~good, "excluded")
+    )
     reason = ("the same as row " + first.astype("string")).mask(~good, excluded)
     frame = pd.DataFrame({c.SOURCE_ROW: rows.index, c.RESPONDENT_ID: ids, c.QUESTION: keys}, index=rows.index)
     answers = pd.concat([frame, about_rows(one, wanted), text.rename(c.TEXT_RAW)], axis="columns")[state == "analysed"]

@@ -49,6 +49,7 @@ class Found:
 
 
 def find_columns(export: Export, name: str, wanted: Wanted) -> Found:
+    """Look up every column that the consultation file names; those that are missing are gathered, not raised."""
     found = Found(export, name)
     known = References(export.columns)
     pairs = {"question": (wanted.long[0],), "answer": (wanted.long[1],)} if wanted.long else {}
@@ -78,7 +79,9 @@ def check_columns(found: Sequence[Found], wanted: Wanted) -> list[str]:
             else:
                 notes.append(f'{one.name} has no column "{column}" ({key}); it is empty there.')
     roles = {*CLOSED, c.SUBMITTED, c.CHANNEL, POSTCODE, *wanted.attributes}
-    faults.extend(f'recode: "{key}" is no role or attribute of this source.' for key in wanted.recode if key not in roles)
+    faults.extend(
+        f'recode: "{key}" is no role or attribute of this source.' for key in wanted.recode if key not in roles
+    )
     taken = set(c.RESPONSES) & set(wanted.attributes)
     faults.extend(f'attributes: "{key}" is the name of a column of ours; choose another key.' for key in sorted(taken))
     if faults:
@@ -87,6 +90,7 @@ def check_columns(found: Sequence[Found], wanted: Wanted) -> list[str]:
 
 
 def ids_of(one: Found) -> pd.Series:
+    """Return an id for every row: its own, or file and row."""
     rows = one.export.rows
     columns = one.roles.get(c.RESPONDENT_ID)
     empty = pd.Series(pd.NA, index=rows.index, dtype="string")

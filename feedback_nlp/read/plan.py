@@ -51,6 +51,7 @@ class Plan:
 
     @property
     def unsure(self) -> bool:
+        """Whether a person should look at something."""
         return bool(self.others or self.maybe or self.export.damage or any(asked.note for asked in self.questions))
 
 
@@ -71,7 +72,8 @@ def plan_file(path: Path) -> Plan:
 def _channel(path: Path) -> str:
     stem = fold(path.stem.replace("_", " ").replace("-", " "))
     for word, channel in (
-        ("easy read", "easy read"), ("easyread", "easy read"), ("paper", "paper"), ("postal", "post"), ("letter", "letter"),
+        ("easy read", "easy read"), ("easyread", "easy read"), ("paper", "paper"), ("postal", "post"),
+        ("letter", "letter"),
         ("email", "e-mail"), ("telephone", "telephone"), ("phone", "telephone"),
     ):  # fmt: skip
         if word in stem:
@@ -131,7 +133,11 @@ def _fitness(one: ColumnRole) -> int:
     """Prefer, among areas, the ones nearest to where people live; among types, the ones that say "responding as"."""
     words = fold(one.column.question)
     telling = {
-        "area": (("ccg", "icb", "which area", "live"), ("area", "borough", "district", "county", "locality"), ("region", "trust")),
+        "area": (
+            ("ccg", "icb", "which area", "live"),
+            ("area", "borough", "district", "county", "locality"),
+            ("region", "trust"),
+        ),
         "respondent_type": (("responding", "on behalf", "respondent type", "capacity"), ("describes",)),
         "position": (("proposal", "support"), ("agree",)),
     }.get(one.role, ())
@@ -143,7 +149,7 @@ def _fitness(one: ColumnRole) -> int:
 
 def _reference(one: ColumnRole) -> str:
     """Return how the consultation file should call a column: a spread question by its words."""
-    spread = one.column.part and one.role in ("area", "closed", "respondent_type", "position")
+    spread = one.column.part and (one.role == "closed" or one.why.endswith("spread over columns"))
     return one.column.question if spread else one.column.name
 
 
@@ -161,7 +167,11 @@ def _ask(plan: Plan) -> None:
         words = first.column.question
         if len(group) == 1 and first.column.part:
             words = f"{words} - {first.column.part}"
-        asked = Asked(words, tuple(one.column.name for one in group), "short answers; is it an open question?" if first.unsure else "")
+        asked = Asked(
+            words,
+            tuple(one.column.name for one in group),
+            "short answers; is it an open question?" if first.unsure else "",
+        )
         enough = max(one.content.n for one in group) >= max(1, 0.05 * len(plan.export.rows))
         (plan.questions if enough or not first.unsure else plan.maybe).append(asked)
     for one in others:
@@ -180,7 +190,11 @@ def _look_long(plan: Plan) -> None:
         return
     answer = plan.questions[0].columns[0]
     for one in plan.roles:
-        if one.role in ("closed", "open") and one.column.name != answer and matches(fold(one.column.name), _LONG_QUESTION):
+        if (
+            one.role in ("closed", "open")
+            and one.column.name != answer
+            and matches(fold(one.column.name), _LONG_QUESTION)
+        ):
             few = 1 <= one.content.distinct <= max(2, 0.2 * one.content.n) and one.content.n == len(plan.export.rows)
             if few and matches(fold(answer), _LONG_ANSWER):
                 plan.long = (one.column.name, answer)
@@ -197,7 +211,9 @@ def _carry(plan: Plan) -> None:
     for group in groups.values():
         asked = Asked(group[0].column.question, (_reference(group[0]),))
         content = group[0].content
-        worth = not group[0].unsure and (len(group) > 1 or (2 <= content.distinct <= 30 and (not content.numeric or content.distinct <= 12)))
+        worth = not group[0].unsure and (
+            len(group) > 1 or (2 <= content.distinct <= 30 and (not content.numeric or content.distinct <= 12))
+        )
         tells = matches(fold(asked.words), _TELLING)
         if worth and tells and len(plan.attributes) < _MOST_ATTRIBUTES:
             plan.attributes.append(asked)
@@ -206,7 +222,8 @@ def _carry(plan: Plan) -> None:
 
 
 _TELLING: Final = (
-    r".*\b(age|gender|sex|ethnic\w*|disab\w*|carer|caring|religio\w*|sexual orientation|employment|occupation|education|organi[sz]ation"
+    r".*\b(age|gender|sex|ethnic\w*|disab\w*|carer|caring|religio\w*|sexual orientation|employment|occupation"
+    r"|education|organi[sz]ation"
     r"|service|practice|role|children|pregnan\w*|income|qualification|background|group|sector|edad|sexo)\b.*",
 )
 

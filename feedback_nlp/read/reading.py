@@ -41,8 +41,8 @@ def combine(readings: Sequence[Reading]) -> Reading:
     """Put several sources of one consultation together.
 
     A respondent id that stands in more than one source is qualified by the name of its file, in all of them: two
-    platforms both number from 1. Ids that do not collide stay as they are. The order of the sources decides the order of
-    rows, never an id. No readings give an empty one.
+    platforms both number from 1. Ids that do not collide stay as they are. The order of the sources decides the order
+    of rows, never an id. No readings give an empty one.
     """
     if not readings:
         return Reading(c.check(c.empty("responses"), "responses"), c.check(c.empty("ledger"), "ledger"))
@@ -58,7 +58,8 @@ def combine(readings: Sequence[Reading]) -> Reading:
     notes = [note for reading in readings for note in reading.notes]
     if clashing:
         notes.append(
-            f"{len(clashing):,} respondent ids stand in more than one source; they are told apart by the name of their file."
+            f"{len(clashing):,} respondent ids stand in more than one source; they are told apart by the name of "
+            f"their file."
         )
     wording: dict[str, str] = {}
     for reading in readings:
@@ -66,9 +67,7 @@ def combine(readings: Sequence[Reading]) -> Reading:
             wording.setdefault(key, words)
     responses = pd.concat([_qualified(r.responses, clashing) for r in readings], ignore_index=True)
     ledger = pd.concat([_qualified(r.ledger, clashing) for r in readings], ignore_index=True)
-    return Reading(
-        c.check(responses, "responses"), c.check(ledger, "ledger"), wording, tuple(dict.fromkeys(notes))
-    )
+    return Reading(c.check(responses, "responses"), c.check(ledger, "ledger"), wording, tuple(dict.fromkeys(notes)))
 
 
 def _qualified(frame: pd.DataFrame, clashing: set[str]) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def _found(layout: Layout, headings: Sequence[str]) -> list[str]:
 
 
 def matches(folded: str, patterns: Sequence[str]) -> bool:
-    """Does any of the patterns match the whole folded heading?"""
+    """Say whether any of the patterns matches the whole folded heading."""
     # Two hundred characters tell any heading of a platform; longer text would only cost time.
     return any(_compiled(pattern).fullmatch(folded[:200]) for pattern in patterns)
 

@@ -28,7 +28,9 @@ def test_rows(rows: pd.DataFrame, columns: Sequence[Column], layout: Layout) -> 
 def _footers(rows: pd.DataFrame, columns: Sequence[Column], layout: Layout) -> pd.Series:
     """Find the last rows where they have no id, and next to nothing else, in a layout whose rows all have one."""
     hit = pd.Series(False, index=rows.index)
-    names = [c.name for c in columns if any(matches(w, (*layout.ids, *layout.dates)) for w in (fold(c.name), fold(c.tag)))]
+    names = [
+        c.name for c in columns if any(matches(w, (*layout.ids, *layout.dates)) for w in (fold(c.name), fold(c.tag)))
+    ]
     if not names or rows.shape[1] < 5 or len(rows) < 2:
         return hit
     filled = rows.notna()

@@ -1,6 +1,8 @@
 """SPSS files: names and labels of columns, and the words behind coded answers."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,24 +23,24 @@ def read_sav(path: Path, *, encoding: str | None = None) -> Sheet:
 
     try:
         meta = pyreadstat.read_sav(path, metadataonly=True, encoding=encoding)[1]
-        if (meta.number_rows or 0) * max(meta.number_columns, 1) > MAX_CELLS:
+        if (meta.number_rows or 0) * (meta.number_columns or 0) > MAX_CELLS:
             raise damaged(path)
         frame, meta = pyreadstat.read_sav(path, encoding=encoding, user_missing=True, output_format="pandas")
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, MemoryError, OverflowError):
         raise damaged(path) from None
-    columns = {}
+    columns: dict[int, Any] = {}
     for j, name in enumerate(frame.columns):
         labels = meta.variable_value_labels.get(name, {})
         columns[j] = pd.array([_cell(value, labels) for value in frame[name].tolist()], dtype=TEXT)
     cells = pd.DataFrame(columns, index=pd.RangeIndex(1, len(frame) + 1))
     kept, _ = drop_empty(cells)
     kept = cells.loc[kept.index]
-    labels = tuple(label or "" for label in meta.column_labels)
-    return Sheet("", kept, headings=(tuple(map(str, frame.columns)), labels))
+    words = tuple(label or "" for label in meta.column_labels)
+    return Sheet("", kept, headings=(tuple(map(str, frame.columns)), words))
 
 
-def _cell(value: object, labels: dict[object, str]) -> str | None:
+def _cell(value: object, labels: Mapping[float | int, str]) -> str | None:
     if value is None or value != value:
         return None
-    label = labels.get(value)
+    label = labels.get(value) if isinstance(value, float | int) else None
     return str(label) if label else as_text(value)

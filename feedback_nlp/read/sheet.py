@@ -20,13 +20,13 @@ class Sheet:
     name
         Name of the sheet; empty for a file that has no sheets.
     cells
-        Every row of the file that holds anything: index the row number that a spreadsheet program shows (from 1), columns
-        0..n-1, dtype string, NA where a cell is empty.
+        Every row of the file that holds anything: index the row number that a spreadsheet program shows (from 1),
+        columns 0..n-1, dtype string, NA where a cell is empty.
     hidden
         The sheet is hidden from people who open the workbook.
     headings
-        Rows of headings that the format itself declares (an SPSS file: names, then labels); None where they stand in the
-        cells.
+        Rows of headings that the format itself declares (an SPSS file: names, then labels); None where they stand in
+        the cells.
     notes
         What was found in reading, in sentences; never any cell text.
     """
@@ -39,8 +39,13 @@ class Sheet:
 
 
 def holds(cells: pd.Series, text: str) -> bool:
-    """Say whether any cell holds a piece of text; straight on the Arrow array, since exports have hundreds of columns."""
+    """Say whether any cell holds a text; straight on the Arrow array, since exports have hundreds of columns."""
     return bool(pc.any(pc.match_substring(pa.array(cells), text)).as_py())
+
+
+def holds_pattern(cells: pd.Series, pattern: str) -> bool:
+    """Say whether any cell matches a pattern (in the syntax of RE2)."""
+    return bool(pc.any(pc.match_substring_regex(pa.array(cells), pattern)).as_py())
 
 
 def lengths_between(cells: pd.Series) -> tuple[int, int]:
@@ -50,19 +55,20 @@ def lengths_between(cells: pd.Series) -> tuple[int, int]:
 
 
 def drop_empty(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the rows and the leading columns that hold anything but white space, and how many rows inside were empty.
+    """Return the rows and leading columns that say anything, and how many rows within were empty.
 
     Rows below the last filled one are not counted: every sheet ends somewhere.
     """
     filled = np.zeros(len(cells), dtype=bool)
     last = -1
-    for name in cells.columns:  # most often the first column, an id, settles every row
+    names = [int(name) for name in cells.columns]
+    for name in names:  # most often the first column, an id, settles every row
         here = _says(cells[name])
         filled |= here
         last = name if here.any() else last
         if filled.all():
             break
-    last = next((name for name in reversed(cells.columns) if name > last and _says(cells[name]).any()), last)
+    last = next((name for name in reversed(names) if name > last and _says(cells[name]).any()), last)
     kept = cells.loc[filled, list(range(last + 1))]
     inside = int(kept.index[-1] - kept.index[0] + 1 - len(kept)) if len(kept) else 0
     return kept, inside

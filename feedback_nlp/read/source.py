@@ -83,8 +83,8 @@ def read_source(
     Raises
     ------
     DataError
-        A column is missing (all are listed, with the nearest names), rows of one respondent id contradict each other, or
-        a file cannot be read.
+        A column is missing (all are listed, with the nearest names), rows of one respondent id contradict each other,
+        or a file cannot be read.
     """
     paths = [Path(file) for file in files]
     called = list(names) if names is not None else _names(paths)
@@ -150,8 +150,12 @@ def _exports(
     found = [find_columns(export, name, wanted) for export, name in zip(exports, called, strict=True)]
     notes = check_columns(found, wanted)
     if wanted.long is not None:
-        return combine([_finish(read_long(one, wanted), one, wanted, notes) for one in found])
-    return combine([_finish(_wide(one, wanted), one, wanted, notes) for one in _together(found, wanted, notes)])
+        return combine([_finish(*read_long(one, wanted), one, wanted, notes) for one in found])
+    readings = []
+    for one in _together(found, wanted, notes):
+        wording = {key: asked(columns) for key, columns in one.questions.items() if columns}
+        readings.append(_finish(*_wide(one, wanted), wording, one, wanted, notes))
+    return combine(readings)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -244,21 +248,24 @@ def _rows_first(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(frames).sort_values(c.SOURCE_ROW, kind="stable") if frames else pd.DataFrame()
 
 
-def _finish(tables: tuple[pd.DataFrame, ...], one: Found, wanted: Wanted, notes: Sequence[str]) -> Reading:
+def _finish(
+    responses: pd.DataFrame,
+    ledger: pd.DataFrame,
+    wording: Mapping[str, str],
+    one: Found,
+    wanted: Wanted,
+    notes: Sequence[str],
+) -> Reading:
     """Give answers and ledger their file and ids, and gather what is to be said."""
-    responses, ledger, *rest = tables
-    wording = rest[0] if rest else {key: asked(columns) for key, columns in one.questions.items() if columns}
     if ledger.empty:
         responses, ledger = c.empty("responses"), c.empty("ledger")
         for key in wanted.attributes:
             responses[key] = pd.Series(dtype="string")
-    responses = responses.assign(
-        **{
-            c.SOURCE_FILE: one.name,
-            c.RESPONSE_ID: responses[c.RESPONDENT_ID].astype("string") + "/" + responses[c.QUESTION].astype("string"),
-        }
-    )
-    ledger = ledger.assign(**{c.SOURCE_FILE: one.name})
+    responses, ledger = responses.copy(), ledger.copy()
+    responses[c.SOURCE_FILE] = one.name
+    ledger[c.SOURCE_FILE] = one.name
+    ids = responses[c.RESPONDENT_ID].astype("string")
+    responses[c.RESPONSE_ID] = ids + "/" + responses[c.QUESTION].astype("string")
     said = [f"{one.name}: {note}" for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []))]
     return Reading(
         c.check(responses.reset_index(drop=True), "responses"),
@@ -266,5 +273,3 @@ def _finish(tables: tuple[pd.DataFrame, ...], one: Found, wanted: Wanted, notes:
         wording,
         (f"{one.name}: {one.export.reason}", *said, *notes),
     )
-
-

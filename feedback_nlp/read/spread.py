@@ -1,4 +1,4 @@
-"""Which columns are parts of one question? Platforms spread a multiple choice, a grid or a list of boxes over columns."""
+"""Which columns are parts of one question? A multiple choice, a grid or a list of boxes is spread over columns."""
 
 import re
 from collections import Counter
@@ -11,11 +11,15 @@ import pandas as pd
 from feedback_nlp.read.headings import Column, fold
 from feedback_nlp.read.layouts import Layout
 
-_LIMESURVEY: Final = re.compile(r"(?P<tag>[A-Za-z]\w*)(?:\[(?P<sub>[^\]]*)\])?(?:\.(?:_\.)?|(?=\[)) ?(?P<text>.*?)(?: ?\[(?P<part>[^\]]*)\])?")
+_LIMESURVEY: Final = re.compile(
+    r"(?P<tag>[A-Za-z]\w*)(?:\[(?P<sub>[^\]]*)\])?(?:\.(?:_\.)?|(?=\[)) ?(?P<text>.*?)(?: ?\[(?P<part>[^\]]*)\])?"
+)
 _LIMESURVEY_CODE: Final = re.compile(r"(?P<tag>[A-Za-z]\w*)\[(?P<sub>\w+)\]")
 _REDCAP_BOX: Final = re.compile(r"(?P<tag>\w+?)___(?P<part>\w+)")
 _REDCAP_LABEL: Final = re.compile(r"(?P<text>.+?) \(choice=(?P<part>.+)\)")
-_NUMBERED: Final = re.compile(r"(?P<stem>[A-Za-z]+\d+\w*?)[_#.](?P<sub>-?\d+|[a-z]|x\d+)(?P<text>_TEXT)?(?:_\d+)?", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    r"(?P<stem>[A-Za-z]+\d+\w*?)[_#.](?P<sub>-?\d+|[a-z]|x\d+)(?P<text>_TEXT)?(?:_\d+)?", re.IGNORECASE
+)
 
 
 def split_parts(columns: Sequence[Column], rows: pd.DataFrame, layout: Layout) -> list[Column]:

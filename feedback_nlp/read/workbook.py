@@ -119,7 +119,7 @@ def as_text(cell: Any) -> str | None:
         case datetime():
             # Excel keeps times as fractions of a day: 23:55:49 comes back as 23:55:48.995.
             cell = (cell + timedelta(microseconds=500_000)).replace(microsecond=0) if cell.year < 9999 else cell
-            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+            return str(cell.date() if cell.time() == time() else cell)
         case date() | time():
             return cell.isoformat()
         case _:
@@ -127,7 +127,7 @@ def as_text(cell: Any) -> str | None:
 
 
 def check_bounds(path: Path, kind: str) -> None:
-    """Raise `DataError` where a sheet spans more cells than `MAX_CELLS`: one cell far out is enough to fill the memory."""
+    """Raise `DataError` where a sheet spans more than `MAX_CELLS`: one cell far out is enough to fill the memory."""
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if kind == "xlsx":
@@ -156,7 +156,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _check_ods(path: Path, archive: zipfile.ZipFile) -> None:
-    """Add up the filled cells that repetition makes: a sheet may say "this cell, 16,384 times, this row, a million times"."""
+    """Add up the cells that repetition makes: "this cell 16,384 times, this row a million times" is a short file."""
     from xml.etree.ElementTree import ParseError, iterparse
 
     space = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -55,8 +55,8 @@ def topics_section(summary: Summary, topics: pd.DataFrame | None) -> Section:
         for row in topics.to_dict("records")
     )
     said = (
-        "The computer also grouped similar answers without knowing the themes. A topic that overlaps with no theme may be "
-        "something that the code frame lacks. Topics are not counted here."
+        "The computer also grouped similar answers without knowing the themes. A topic that overlaps with no theme may "
+        "be something that the code frame lacks. Topics are not counted here."
     )
     grid = Grid("Topics", ("Topic", "Words", "Theme it overlaps with most"), rows, (False, False, False))
     return Section("topics", "Topics found without the code frame", (Paragraph(said), grid))
@@ -84,8 +84,8 @@ def _section(table: SummaryTable, heading: str) -> Section:
 def _files(summary: Summary, about: Mapping[str, Any]) -> Section:
     where = tuple((label, clean(summary.tables[name].title)) for name, label in labels_of(summary).items())
     said = (
-        "The workbook themes.xlsx (and themes.ods) that comes with this report holds every table in full, with tests and "
-        "intervals; the folder tables holds them as csv and parquet."
+        "The workbook themes.xlsx (and themes.ods) that comes with this report holds every table in full, with tests "
+        "and intervals; the folder tables holds them as csv and parquet."
     )
     who = [words.made_by(about), words.contact(about) and f"Contact: {words.contact(about)}"]
     return Section(

@@ -50,9 +50,9 @@ def is_missing(value: object) -> bool:
 
 
 def clean(text: object) -> str:
-    """Return `text` as a file can hold it: each character that XML forbids becomes "�", line ends become "\\n".
+    """Return `text` as a file can hold it: each character that XML forbids becomes "�", every line end a line feed.
 
-    Nothing else changes, and the text keeps its length (but for ``\\r\\n``).
+    Nothing else changes.
     """
     return _NOT_XML.sub(REPLACEMENT, _LINE_ENDS.sub("\n", str(text)))
 

@@ -1,4 +1,4 @@
-"""``coding.xlsx``: every analysed answer with its tags, for people to check and correct. Internal, not for publication."""
+"""``coding.xlsx``: every analysed answer with its tags, for people to check and correct. Not for publication."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -175,10 +175,9 @@ def _write_table(book: Any, name: str, frame: pd.DataFrame) -> None:
     page.set_footer(f"&L{INTERNAL}&RPage &P of &N")
     if name == "labels" and len(frame):
         # Room for the labels that people add below.
-        page.data_validation(
-            1, list(frame.columns).index(columns.VERDICT), len(frame) + 1000, list(frame.columns).index(columns.VERDICT),
-            {"validate": "list", "source": ["yes", "no"], "error_message": "Write yes or no, or leave it empty."},
-        )  # fmt: skip
+        j, last = list(frame.columns).index(columns.VERDICT), len(frame) + 1000
+        wrong = "Write yes or no, or leave it empty."
+        page.data_validation(1, j, last, j, {"validate": "list", "source": ["yes", "no"], "error_message": wrong})
 
 
 def _cell(value: object) -> object:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from feedback_nlp.report.cells import NOT_APPLICABLE, SHORTHAND, clean, decimals, is_missing, is_number
 from feedback_nlp.summary import Summary, SummaryTable
 

@@ -181,20 +181,22 @@ class _Book:
         number = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
         share = kind in ("share", "points")
         cell = table.TableCell(
-            valuetype="percentage" if share else "float", value=repr(number), stylename=self._number_style(kind, places)
+            valuetype="percentage" if share else "float",
+            value=repr(number),
+            stylename=self._number_style(kind, places),
+            check_grammar=False,
         )
-        cell.addElement(text.P(text=shown(number, kind, places) + ("%" if kind == "points" else "")))
+        cell.addElement(
+            _paragraph(shown(number, kind, places) + ("%" if kind == "points" else "")), check_grammar=False
+        )
         return cell
 
     def _string(self, content: str, style: str) -> Any:
-        from odf import table, teletype, text
+        from odf import table
 
-        cell = table.TableCell(valuetype="string", stylename=self._styles[style])
+        cell = table.TableCell(valuetype="string", stylename=self._styles[style], check_grammar=False)
         for line in content.split("\n"):
-            paragraph = text.P()
-            # Keeps runs of spaces and tabs, which XML would fold into one.
-            teletype.addTextToElement(paragraph, line)
-            cell.addElement(paragraph)
+            cell.addElement(_paragraph(line), check_grammar=False)
         return cell
 
     def _number_style(self, kind: str, places: int) -> Any:
@@ -232,6 +234,18 @@ class _Book:
         self.document.automaticstyles.addElement(made)
         self._styles[name] = made
         return made
+
+
+def _paragraph(line: str) -> Any:
+    from odf import teletype, text
+
+    paragraph = text.P(check_grammar=False)
+    if "  " in line or "\t" in line or line != line.strip():
+        # XML would fold these spaces and tabs into one.
+        teletype.addTextToElement(paragraph, line)
+    elif line:
+        paragraph.addText(line, check_grammar=False)
+    return paragraph
 
 
 def _letters(column: int) -> str:

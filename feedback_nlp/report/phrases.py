@@ -122,7 +122,7 @@ def dot_of(row: Row, name: str) -> Dot:
 
 
 def scale(values: Iterable[float | None]) -> float:
-    """Return where an axis of shares ends: the next whole tenth up to a half, the next fifth above; 1 without values."""
+    """Return where an axis of shares ends: the next tenth up to a half, the next fifth above; 1 without values."""
     largest = max((value for value in values if value is not None), default=1.0)
     steps = 10 if largest <= 0.5 else 5
     return min(max(math.ceil(largest * steps - 1e-9), 1) / steps, 1.0)

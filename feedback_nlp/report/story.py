@@ -11,6 +11,7 @@ from feedback_nlp.report.annexes import annexes, further, topics_section
 from feedback_nlp.report.blocks import Block, Bullets, Dot, Dots, Grid, Paragraph, Section
 from feedback_nlp.report.cells import clean, is_number, shown
 from feedback_nlp.report.phrases import (
+    Row,
     bullets,
     compared,
     grid_of,
@@ -119,9 +120,10 @@ def _cannot(summary: Summary) -> list[str]:
     if weak:
         lines.append(f"Few people responded from {listed(weak)}: figures for so few are of low reliability [u].")
     lines += [
-        "A computer program found the themes. It misses some and sees some that are not there; people can check and correct "
-        "every one.",
-        "Where two areas do not clearly differ, that does not show that they are the same: small numbers hide real differences.",
+        "A computer program found the themes. It misses some and sees some that are not there; people can check and "
+        "correct every one.",
+        "Where two areas do not clearly differ, that does not show that they are the same: small numbers hide real "
+        "differences.",
     ]
     if "[c]" in marks_in(summary):
         lines.append("Figures marked [c] are hidden so that nobody can be recognised.")
@@ -162,18 +164,17 @@ def _population(table: SummaryTable) -> Block:
         return grid_of(table)
     return Dots(
         title="Share of respondents and share of the population, by area",
-        description=in_words(
-            (
-                clean(row["area"]),
-                f"{shown(row.get('share'), 'share')} of respondents, {shown(row.get('population_share'), 'share')} of the population",
-            )
-            for row in rows
-        ),
+        description=in_words((clean(row["area"]), _both(row)) for row in rows),
         rows=dots,
         grid=grid_of(table),
         legend="● share of respondents ◇ share of the population",
         highest=scale([*(dot.share for dot in dots), *(dot.second for dot in dots)]),
     )
+
+
+def _both(row: Row) -> str:
+    people = shown(row.get("population_share"), "share")
+    return f"{shown(row.get('share'), 'share')} of respondents, {people} of the population"
 
 
 def _how_to_read(summary: Summary) -> Section:
@@ -182,12 +183,12 @@ def _how_to_read(summary: Summary) -> Section:
         Paragraph(words.NOT_A_VOTE),
         Bullets(
             (
-                "A share is a share of respondents, over those in that group who wrote something that could be analysed.",
+                "A share is a share of respondents: of those in the group who wrote something that could be analysed.",
                 "One answer may raise several themes, so shares add up to more than 100%.",
-                "The interval beside a share says how far it could move by chance alone, had other people like these responded: "
-                "the wider it is, the less certain the share.",
-                "“Higher here than elsewhere” compares an area with the respondents from all other areas together. It is said "
-                "only of differences that chance would rarely give, even after so many comparisons.",
+                "The interval beside a share says how far it could move by chance alone, had other people like these "
+                "responded: the wider it is, the less certain the share.",
+                "“Higher here than elsewhere” compares an area with all other respondents together. It is said only of "
+                "differences that chance would rarely give, even after so many comparisons.",
             )
         ),
     )

@@ -35,7 +35,7 @@ def write_tables(summary: Summary, folder: str | Path) -> None:
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path, *, for_spreadsheets: bool = False) -> None:
-    """Write a table as csv: UTF-8, commas, ``\\n``; a missing cell is empty.
+    """Write a table as csv: UTF-8, commas, line feeds; a missing cell is empty.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front; so does one that has apostrophes
     and then such a beginning, so that `unguard` brings every text back exactly (docs/decisions/0005-safe-cells.md).

@@ -52,4 +52,6 @@ def height_of(texts: Sequence[str], widths: Sequence[float], *, size: int = 12) 
 def _lines(text: str, width: float, size: int) -> int:
     # An average letter of Arial takes 0.44 of its size; a tenth of a line is lost where words wrap.
     letters = max((7 * width - 5) / (size * 4 / 3 * 0.45), 1)
-    return sum(max(math.ceil(len(line) / letters + (0.1 if len(line) > letters else 0)), 1) for line in text.split("\n"))
+    return sum(
+        max(math.ceil(len(line) / letters + (0.1 if len(line) > letters else 0)), 1) for line in text.split("\n")
+    )

@@ -186,7 +186,11 @@ def _fill_two(book: "GPWorkbook", name: str, rows: list[tuple[object, str]], wid
 def _format(column: Column, *, first: bool) -> dict[str, Any]:
     if column.kind == "text":
         # Without the indent a text would touch the figure to its left.
-        return _CELL | {"align": "left", "indent": 0 if first else 1, "num_format": "@" if column.to_fill else "General"}
+        return _CELL | {
+            "align": "left",
+            "indent": 0 if first else 1,
+            "num_format": "@" if column.to_fill else "General",
+        }
     return _CELL | {"align": "right", "num_format": number_format(column.kind, column.places)}
 
 

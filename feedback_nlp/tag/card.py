@@ -61,19 +61,19 @@ def as_markdown(card: dict[str, Any]) -> str:
         "# A tagger trained on coded answers",
         "",
         f"Made {card['date'] or 'on a date that was not given'} from {card['answers']} coded answers of "
-        f"{card['respondents']} respondents ({card['without_theme']} of them without a theme), with the code frame "
-        f"{card['frame']} (version {card['frame_version']}).",
+        f"{card['respondents']} respondents ({card['without_theme']} of them without a theme), with the code "
+        f"frame {card['frame']} (version {card['frame_version']}).",
         "",
-        f"All figures come from {card['folds']}: no answer was measured by a model that had seen it or another answer of "
-        "the same respondent. Thresholds were set on the same folds, so expect a little less on new answers.",
+        f"All figures come from {card['folds']}: no answer was measured by a model that had seen it or another answer "
+        "of the same respondent. Thresholds were set on the same folds, so expect a little less on new answers.",
         "",
     ]
     if card["sure_precision"] is None:
         lines.append("Too few answers to show that any labels are right in 95 of 100 cases: a person must look.")
     else:
         lines.append(
-            f"Labels with a probability of {card['sure_from']:.2f} and more ({card['sure_share']:.0%} of them) were right "
-            f"in {card['sure_precision']:.0%} of cases; the others are marked for a person."
+            f"Labels with a probability of {card['sure_from']:.2f} and more ({card['sure_share']:.0%} of them) were "
+            f"right in {card['sure_precision']:.0%} of cases; the others are marked for a person."
         )
     lines += ["", "| code | answers | precision | recall | F1 |", "|---|---|---|---|---|"]
     for row in card["figures"]:

@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
+from feedback_nlp.tag.logistic import fit_logistic
 from feedback_nlp.tag.material import Material
 from feedback_nlp.tag.stack import fit_stack
 from feedback_nlp.tag.thresholds import fit_sure, fit_thresholds
@@ -50,35 +50,29 @@ class WordsAndMeaning(BaseEstimator):
                 vectoriser.fit(seen)
             except ValueError:  # no word stands in two of the texts
                 self.blocks_[name] = None
-        features = self._features(material)
+        learnt = fit_logistic(self._counts(material), self._dense(material), truth, self.strength)
+        self.counts_weights_, self.dense_weights_, self.offset_ = learnt
         # A code that nobody or everybody has cannot be learnt; the frame speaks for it.
-        self.codes_ = [
-            LogisticRegression(C=self.strength, solver="liblinear", random_state=0).fit(features, truth[:, code])
-            if 0 < truth[:, code].sum() < len(truth)
-            else None
-            for code in range(truth.shape[1])
-        ]
+        self.learnt_ = (truth.sum(axis=0) > 0) & (truth.sum(axis=0) < len(truth))
         return self
 
     def log_odds(self, material: Material) -> Array:
         """Return (n_texts, n_codes), 0 for codes that could not be learnt."""
         check_is_fitted(self)
-        features = self._features(material)
-        found = np.zeros((len(material), len(self.codes_)))
-        for code, model in enumerate(self.codes_):
-            if model is not None:
-                found[:, code] = np.clip(model.decision_function(features), -_FAR, _FAR)
-        return found
+        z = self._counts(material) @ self.counts_weights_ + self._dense(material) @ self.dense_weights_ + self.offset_
+        return np.where(self.learnt_, np.clip(z, -_FAR, _FAR), 0.0)
 
-    def _features(self, material: Material) -> sparse.csr_matrix:
+    def _counts(self, material: Material) -> sparse.csr_matrix:
         parts = [
             vectoriser.transform(material.context if name == "context" else material.texts)
             * (self.context if name == "context" else 1.0)
             for name, vectoriser in self.blocks_.items()
             if vectoriser is not None
         ]
-        dense = np.hstack([material.vectors * self.vectors / np.sqrt(2), material.frame * self.frame])
-        return sparse.hstack([*parts, sparse.csr_matrix(dense)]).tocsr()
+        return sparse.hstack(parts).tocsr() if parts else sparse.csr_matrix((len(material), 0))
+
+    def _dense(self, material: Material) -> Array:
+        return np.hstack([material.vectors * self.vectors / np.sqrt(2), material.frame * self.frame])
 
 
 class ThemeClassifier(BaseEstimator):

@@ -87,8 +87,8 @@ def read_coded(path: str | Path, answers: pd.DataFrame, frame: CodeFrame) -> pd.
         raise ConfigError(all_faults(path.name, faults))
     if not labels:
         raise DataError(
-            f'No row of "{path.name}" belongs to an analysed answer. It has {len(sheet.rows)} rows; check that its ids are '
-            f"those of this consultation."
+            f'No row of "{path.name}" belongs to an analysed answer. It has {len(sheet.rows)} rows; check that its ids '
+            "are those of this consultation."
         )
     themed = {response for response, code in labels if code != c.NO_THEME}
     kept = sorted((r, code) for r, code in labels if code != c.NO_THEME or r not in themed)

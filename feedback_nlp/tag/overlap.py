@@ -57,4 +57,4 @@ class Overlap:
 
 
 def _note(note: object) -> list[str]:
-    return [] if note is pd.NA or not note else [str(note)]
+    return [] if pd.isna(note) or not note else [str(note)]  # type: ignore[call-overload]

@@ -30,7 +30,7 @@ def clauses(note: object) -> list[str]:
     >>> clauses("Fear of a larger neighbour: SWALLOWED_UP. Money going elsewhere: UNEQUAL_DEAL.")
     ['Fear of a larger neighbour', 'Money going elsewhere']
     """
-    if note is pd.NA or not note:
+    if pd.isna(note) or not note:  # type: ignore[call-overload]
         return []
     parts = (_OTHER_CODE.sub("", part).strip() for part in _CLAUSES.split(str(note)))
     return [part for part in parts if part]

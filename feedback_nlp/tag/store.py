@@ -6,18 +6,15 @@ A folder holds ``tagger.skops`` (never a pickle: opening a pickle runs what it h
 
 import hashlib
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, OutputError, all_faults
 from feedback_nlp.tag.card import as_markdown
-from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
+from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.stack import Stack
 from feedback_nlp.tag.trained import TrainedTagger
 
 TRUSTED: Final = (
@@ -25,7 +22,7 @@ TRUSTED: Final = (
     "feedback_nlp.tag.classifier.WordsAndMeaning",
     "feedback_nlp.tag.stack.Stack",
 )
-"""Our own types in a model file, reviewed: they hold numbers and run nothing when they are opened. Everything else must be
+"""Our own types in a model file, reviewed: they hold numbers and run nothing when they are opened. All else must be
 what skops itself trusts.
 """
 _MODEL: Final = "tagger.skops"
@@ -134,15 +131,16 @@ def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFram
     elif frame is not None and frame.version != own.version:
         gone = sorted(set(own.codes) - set(frame.codes))
         new = sorted(set(frame.codes) - set(own.codes))
-        what = "; ".join(
-            part for part in (f"no longer there: {', '.join(gone)}" if gone else "", f"new: {', '.join(new)}" if new else "") if part
-        )
+        changes = [f"{what}: {', '.join(codes)}" for what, codes in (("no longer there", gone), ("new", new)) if codes]
+        what = "; ".join(changes)
         faults.append(
             f"it was trained with version {own.version} of the code frame, and this is version {frame.version} "
             f"({what or 'same codes, other words'}). Train it again, or use the frame that it was trained with."
         )
     if encoder and card["encoder"] and encoder != card["encoder"]:
-        faults.append(f"it was trained with another sentence encoder ({card['encoder']}; this is {encoder}). Train it again.")
+        faults.append(
+            f"it was trained with another sentence encoder ({card['encoder']}; this is {encoder}). Train it again."
+        )
     now = _versions()
     faults += [
         f"it was trained with {name} {card['versions'].get(name)}, and here is {now[name]}. Train it again."

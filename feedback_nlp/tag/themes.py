@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError
 from feedback_nlp.tag.cues import Hit
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.similar import Encode
-from feedback_nlp.tag.weigh import LIKELY
+from feedback_nlp.tag.weigh import BEST, LIKELY
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -63,6 +64,7 @@ def tag(
     english = language.split("-")[0].casefold() == "en"
     texts = dict(zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True))
     own = segments[segments[c.RESPONSE_ID].isin(list(texts))]
+    _check_places(own, texts)
     distinct = sorted(set(own[c.TEXT]))
     if not distinct:
         return c.empty("labels")
@@ -73,7 +75,18 @@ def tag(
         found |= zip(batch, _segment_labels(batch, scorer), strict=True)
         if progress:
             progress(at + len(batch), len(distinct))
-    return _labels(own, texts, found, frame)
+    return _labels(own, found, frame)
+
+
+def _check_places(segments: pd.DataFrame, texts: dict[str, str]) -> None:
+    """Refuse segments that are not what stands at their place: evidence would point at other words."""
+    placed = zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.END], segments[c.TEXT], strict=True)
+    wrong = [response for response, start, end, text in placed if texts[response][start:end] != text]
+    if wrong:
+        raise DataError(
+            f"{len(wrong)} segments do not stand in their answers, the first in {wrong[0]}. Segments and answers must "
+            "come from the same preparation."
+        )
 
 
 _Found = tuple[int, float, str, int, int]
@@ -81,7 +94,7 @@ _Found = tuple[int, float, str, int, int]
 
 
 def _segment_labels(texts: list[str], scorer: FrameScorer) -> list[list[_Found]]:
-    """Return the labels of each segment; a cue label points at the cue, a similar one at the whole segment."""
+    """Return what may be labels of each segment; a cue label points at the cue, a similar one at the whole segment."""
     scores, hits = scorer.score(texts)
     labels: list[list[_Found]] = []
     for text, row, found in zip(texts, scores, hits, strict=True):
@@ -90,16 +103,14 @@ def _segment_labels(texts: list[str], scorer: FrameScorer) -> list[list[_Found]]
             if not hit.denied:
                 first.setdefault(hit.code, hit)
         labels.append([])
-        for code in map(int, np.flatnonzero(row >= LIKELY)):
+        for code in map(int, np.flatnonzero(row >= BEST)):
             where = first.get(code)
             start, end = (where.start, where.end) if where else (0, len(text))
             labels[-1].append((code, float(row[code]), "cue" if where else "similar", start, end))
     return labels
 
 
-def _labels(
-    segments: pd.DataFrame, texts: dict[str, str], found: dict[str, list[_Found]], frame: CodeFrame
-) -> pd.DataFrame:
+def _labels(segments: pd.DataFrame, found: dict[str, list[_Found]], frame: CodeFrame) -> pd.DataFrame:
     """Return one label for each (answer, code): the highest score, a cue before a similar one, the earliest first."""
     best: dict[tuple[str, int], tuple[float, int, int, int, str]] = {}
     for response, offset, text in zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.TEXT], strict=True):
@@ -107,9 +118,12 @@ def _labels(
             candidate = (-probability, int(source != "cue"), int(offset) + start, int(offset) + end, source)
             if candidate < best.get((response, code), (1.0, 9, 0, 0, "")):
                 best[response, code] = candidate
+    top: dict[str, float] = {}
+    for (response, _), (minus, *_rest) in best.items():
+        top[response] = max(top.get(response, 0.0), -minus)
     rows = [
         (response, "theme", frame.codes[code], -minus, source, start, end)
         for (response, code), (minus, _, start, end, source) in sorted(best.items())
-        if 0 <= start < end <= len(texts[response])
+        if -minus >= LIKELY or -minus == top[response]
     ]
-    return c.check(pd.DataFrame(rows, columns=list(c.LABELS)), "labels") if rows else c.empty("labels")
+    return pd.DataFrame(rows, columns=list(c.LABELS)).astype(c.LABELS)

@@ -77,9 +77,7 @@ class TrainedTagger:
                 p = float(probability[i, code])
                 sure = p >= self.classifier.sure_
                 rows.append((response, "theme", self.frame.codes[code], p, "model", starts[best], ends[best], not sure))
-        if not rows:
-            return c.empty("labels").assign(**{FOR_A_PERSON: pd.Series(dtype="bool")})
-        return c.check(pd.DataFrame(rows, columns=[*c.LABELS, FOR_A_PERSON]), "labels")
+        return pd.DataFrame(rows, columns=[*c.LABELS, FOR_A_PERSON]).astype({**c.LABELS, FOR_A_PERSON: "bool"})
 
 
 def train(
@@ -128,8 +126,8 @@ def train(
     rows = rows[rows[c.RESPONSE_ID].isin(list(set(segments[c.RESPONSE_ID])))]
     if len(rows) < FEWEST:
         raise DataError(
-            f"{len(rows)} coded answers belong to analysed answers; at least {FEWEST} are needed to learn from, and about "
-            "100 to measure how good the result is. Code more answers."
+            f"{len(rows)} coded answers belong to analysed answers; at least {FEWEST} are needed to learn from, and "
+            "about 100 to measure how good the result is. Code more answers."
         )
     row_of = {response: i for i, response in enumerate(responses)}
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]

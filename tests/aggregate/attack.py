@@ -7,6 +7,7 @@ Shares nothing with the code that hides: it reads the tables.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -69,6 +70,7 @@ class Attack:
             row[part] = row.get(part, 0) + 1
         self.rows.append((row, low, high))
 
+    @cached_property
     def constraint(self) -> LinearConstraint:
         data = [(i, j, v) for i, (row, _, _) in enumerate(self.rows) for j, v in row.items()]
         i, j, v = (np.array(part) for part in zip(*data, strict=True))
@@ -76,9 +78,12 @@ class Attack:
         return LinearConstraint(matrix, [low for _, low, _ in self.rows], [high for *_, high in self.rows])
 
     def solve(
-        self, wish: np.ndarray, *, fixed: dict[Key, float] | None = None, whole: bool = False, floor: int = 0
+        self, wish: np.ndarray, *, fixed: dict[Key, float] | None = None, floor: int = 0, rough: bool = False
     ) -> np.ndarray | None:
-        """Return counts that fit all that is published and make ``wish @ counts`` least; None when none fit."""
+        """Return whole counts that fit all that is published and make ``wish @ counts`` least; None when none fit.
+
+        With `rough`, any good answer will do.
+        """
         low, high = np.array(self.low), np.minimum(self.high, 1e6)
         for name in self.hidden:
             if name[0] != "books":  # how an answer was set aside: noughts are hidden there as a matter of course
@@ -87,8 +92,18 @@ class Attack:
             low[self.names[name]] = high[self.names[name]] = value
         if (low > high).any():
             return None
-        integrality = np.ones(low.size) if whole else None
-        return milp(wish, bounds=Bounds(low, high), constraints=self.constraint(), integrality=integrality).x
+        # Whole of themselves, mostly; whole by force only where they are not, which takes longer.
+        for whole in (0, 1):
+            found = milp(
+                wish,
+                bounds=Bounds(low, high),
+                constraints=self.constraint,
+                integrality=np.full(low.size, whole),
+                options={"mip_rel_gap": 0.5 if rough else 0.0},
+            ).x
+            if found is None or np.abs(found - np.rint(found)).max() < 1e-6:
+                break
+        return None if found is None else np.rint(found)
 
 
 def read(summary: Summary, *, rounding: bool = False) -> Attack:
@@ -202,56 +217,37 @@ def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[s
     known = read(truth)
     true = {name: known.low[known.names[name]] for name in attack.hidden}
     assert attack.solve(np.zeros(len(attack.names)), fixed=true) is not None, "the truth does not fit what is published"
-    out = []
-    for floor in (0, 1):
-        # Once knowing only that counts are not negative, once guessing that a nought is never hidden.
-        for name, (low, high) in ranges(attack, floor=floor).items():
-            if np.ceil(low - 1e-6) >= np.floor(high + 1e-6) and low - 1e-6 <= true[name] <= high + 1e-6:
-                out.append(
-                    f"{' / '.join(name)} is {true[name]:.0f}: between {low:.2f} and {high:.2f}, counting from {floor}"
-                )
-    return out
+    # Once knowing only that counts are not negative, once guessing that a nought is never hidden.
+    return [
+        f"{' / '.join(name)} is {true[name]:.0f}, counting from {floor}"
+        for floor in (0, 1)
+        for name, value in certain(attack, floor=floor).items()
+        if value == true[name]
+    ]
 
 
-def ranges(attack: Attack, *, floor: int = 0, seed: int = 0) -> dict[Key, tuple[float, float]]:
-    """Return the range in which a reader can place each hidden count; at least two whole numbers wide is all we ask."""
+def certain(attack: Attack, *, floor: int = 0) -> dict[Key, float]:
+    """Return the hidden counts that a reader can work out: only one whole number fits all that is published."""
     targets = sorted(attack.hidden)
     places = np.array([attack.names[name] for name in targets], int)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     low, high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
 
-    def look(wish: np.ndarray, whole: bool = False) -> bool:
-        seen = attack.solve(wish, floor=floor, whole=whole)
-        if seen is None:
-            return False
-        low[:], high[:] = np.minimum(low, seen[places]), np.maximum(high, seen[places])
-        return True
-
-    def still_open() -> np.ndarray:
-        return np.flatnonzero(np.floor(high + 1e-6) - np.ceil(low - 1e-6) < 1)
-
-    if not targets or not look(np.zeros(len(attack.names))):
-        return {}
-    for _ in range(6):
-        # One answer to a wish for many counts at once widens many ranges: the set of answers is convex.
+    def look(wishes: np.ndarray, *, rough: bool) -> bool:
         wish = np.zeros(len(attack.names))
-        wish[places[still_open()]] = rng.choice([-1.0, 1.0], len(still_open()))
-        look(wish)
-    for i in still_open():
+        wish[places] = wishes
+        seen = attack.solve(wish, floor=floor, rough=rough)
+        if seen is not None:
+            low[:], high[:] = np.minimum(low, seen[places]), np.maximum(high, seen[places])
+        return seen is not None
+
+    if not targets or not look(np.zeros(len(targets)), rough=True):
+        return {}
+    for _ in range(8):
+        # One wish for all counts that are still open: each answer shows many of them with another number.
+        look(np.where(low == high, rng.choice([-1.0, 1.0], len(targets)), 0), rough=True)
+    for i in range(len(targets)):
         for sign in (1.0, -1.0):
-            wish = np.zeros(len(attack.names))
-            wish[places[i]] = sign
-            look(wish)
-    # A range two whole numbers wide may yet hold one only, when all counts are whole: look among whole ones alone.
-    narrow = np.flatnonzero(np.floor(high + 1e-6) - np.ceil(low - 1e-6) <= 2)
-    certain = {}
-    for i in narrow:
-        ends = []
-        for sign in (1.0, -1.0):
-            wish = np.zeros(len(attack.names))
-            wish[places[i]] = sign
-            seen = attack.solve(wish, floor=floor, whole=True)
-            ends.append(np.nan if seen is None else seen[places[i]])
-        if not np.isnan(ends).any():
-            certain[targets[i]] = (ends[0], ends[1])
-    return {name: certain.get(name, (low[i], high[i])) for i, name in enumerate(targets)}
+            if low[i] == high[i]:
+                look(sign * (np.arange(len(targets)) == i), rough=False)
+    return {name: low[i] for i, name in enumerate(targets) if low[i] == high[i]}

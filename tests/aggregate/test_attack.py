@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedback_nlp.summary import Summary
-from tests.aggregate.attack import found, ranges, read
+from tests.aggregate.attack import certain, found, read
 from tests.aggregate.consultations import Consultation, answered, areas, drawn, many
 
 SOAK = int(os.environ.get("FEEDBACK_NLP_SOAK", "0"))
@@ -139,8 +139,8 @@ def _only_small_counts_hidden(truth: Summary, names: list[str]) -> Summary:
     return replace(truth, tables=tables)
 
 
-def test_a_range_of_one_whole_number_counts_as_found() -> None:
+def test_the_attack_names_what_it_finds() -> None:
     people = [*many(9, area="North", raises="A"), *many(3, area="South", raises="A"), *many(20, area="South")]
     truth = answered(people, "A").summary(threshold=1)
     naive = _only_small_counts_hidden(truth, ["themes_by_area"])
-    assert ranges(read(naive)) == {("theme", "A", "South"): (3.0, 3.0)}
+    assert certain(read(naive)) == {("theme", "A", "South"): 3}

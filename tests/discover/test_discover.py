@@ -92,7 +92,7 @@ def test_the_frame_names_what_it_meets_and_gets_drafts_for_the_rest(three_subjec
             c.END: 9,
         }
     )
-    not_a_theme = labels.assign(kind="topic", code="T99", source="topic")
+    not_a_theme = labels.assign(kind="topic", code="A99", source="topic")
     themes = pd.DataFrame({c.CODE: ["PARKING", "P01"]})
 
     found = run(answers, segments, labels=pd.concat([labels, not_a_theme]), themes=themes, size=2)

@@ -11,7 +11,7 @@ def unit(*angles: float) -> np.ndarray:
 
 def test_a_mixture_is_given_up_and_its_wordings_go_to_the_nearest_or_nowhere():
     topics = np.array([0, 0, 0, 1, 1, 1, 2, 2, 2])
-    vectors = unit(0, 8, 16, 180, 188, 196, 30, 110, 250)
+    vectors = unit(0, 8, 16, 180, 188, 196, 30, 110, 243)
     settled, scores = settle(topics, vectors)
     assert settled.tolist() == [0, 0, 0, 1, 1, 1, 0, -1, -1]  # near, nowhere, not near enough
     assert scores[7:].tolist() == [0, 0]

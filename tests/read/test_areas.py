@@ -19,14 +19,19 @@ TABLE = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def areas(tmp_path: Path) -> pd.DataFrame:
     return read_areas(write_csv(tmp_path / "areas.csv", TABLE))
 
 
 def test_table_is_read_whole(areas: pd.DataFrame) -> None:
     assert areas[c.POPULATION].tolist() == [281597, 189414, pd.NA, 179124]
-    assert areas[c.ALIASES].tolist() == [("Basildon", "Brentwood"), ("Southend-on-Sea", "Leigh"), ("Chelmsford", "Leigh"), ()]
+    assert areas[c.ALIASES].tolist() == [
+        ("Basildon", "Brentwood"),
+        ("Southend-on-Sea", "Leigh"),
+        ("Chelmsford", "Leigh"),
+        (),
+    ]
     assert areas[c.POSTCODE_PREFIXES][3] == ("RM17", "SS9")
 
 
@@ -96,7 +101,9 @@ def test_all_faults_of_a_table_are_said_at_once(tmp_path: Path) -> None:
         read_areas(write_csv(tmp_path / "b.csv", [["place", "people"], ["North", "1"]]))
 
 
-@pytest.mark.parametrize(("file", "n", "registered"), [("kent_and_medway.csv", 8, 1_906_803), ("mid_and_south_essex.csv", 5, 1_230_059)])
+@pytest.mark.parametrize(
+    ("file", "n", "registered"), [("kent_and_medway.csv", 8, 1_906_803), ("mid_and_south_essex.csv", 5, 1_230_059)]
+)
 def test_shipped_tables(file: str, n: int, registered: int) -> None:
     areas = read_areas(ROOT / "data" / "ccg_areas" / file)
     assert (len(areas), int(areas[c.POPULATION].sum())) == (n, registered)

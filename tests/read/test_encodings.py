@@ -6,7 +6,9 @@ from feedback_nlp.errors import DataError
 from feedback_nlp.read import read_export
 from feedback_nlp.read.encodings import STRAYS, sniff_encoding
 
-TEXT = "id,what do you think\n1,I don’t agree – it’s £5 more “for them”…\n2,the café in Llanrŵst is fine\n".replace("ŵ", "u")
+TEXT = "id,what do you think\n1,I don’t agree – it’s £5 more “for them”…\n2,the café in Llanrŵst is fine\n".replace(
+    "ŵ", "u"
+)
 
 
 @pytest.mark.parametrize(

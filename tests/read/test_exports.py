@@ -35,7 +35,11 @@ BY_HAND = {
     "comment_coding_insights.csv": (10, ["What's up home skillets?"], 1),
     "consult_data_template_v005.xlsx": (
         40,
-        ["Q1: Please explain the reasoning", "Q2: Please explain why you rated", "Q3: Do you have any other suggestions"],
+        [
+            "Q1: Please explain the reasoning",
+            "Q2: Please explain why you rated",
+            "Q3: Do you have any other suggestions",
+        ],
         0,
     ),
     "freecodecamp_2016_first1500.csv": (1500, [], 4),
@@ -86,7 +90,9 @@ def test_respondents_and_open_questions(shared_data: Path, name: str) -> None:
 
 
 def test_a_summary_is_refused_with_the_reason(shared_data: Path) -> None:
-    with pytest.raises(DataError, match=r"It holds a summary of the questions .*Export the individual responses instead"):
+    with pytest.raises(
+        DataError, match=r"It holds a summary of the questions .*Export the individual responses instead"
+    ):
         read_export(shared_data / "exports" / "NEG_cncf_maintainers_2020_h2_summary.csv")
 
 
@@ -112,13 +118,21 @@ def test_draft_runs_unedited(shared_data: Path, tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize(
     ("file", "rows", "n_open", "area", "position"),
     [
-        ("anid_2020/anid_consulta.csv", 732, 13, "P18_Si su pais de residencia es Chile; por favor indique la region", True),
+        (
+            "anid_2020/anid_consulta.csv",
+            732,
+            13,
+            "P18_Si su pais de residencia es Chile; por favor indique la region",
+            True,
+        ),
         ("sustainability_uk/sust_behaviour.csv", 477, 9, "location", False),
         ("cms_rfi_2025/comments_no_names.csv", 983, 1, "State/Province", False),
         ("bowling_green/comments.csv", 896, 1, None, False),
     ],
 )
-def test_other_real_files(shared_data: Path, file: str, rows: int, n_open: int, area: str | None, position: bool) -> None:
+def test_other_real_files(
+    shared_data: Path, file: str, rows: int, n_open: int, area: str | None, position: bool
+) -> None:
     export = read_export(shared_data / file)
     roles = column_roles(export)
     assert len(export.rows) == rows

@@ -16,7 +16,11 @@ from feedback_nlp.read import column_roles, draft_consultation, read_export, rea
 from feedback_nlp.read.limits import MAX_UNPACKED
 from tests.read.files import write_csv, write_ods, write_xlsx
 
-ROWS = [["Response ID", "Area", "What do you think?"], ["R1", "Swale", "It’s too far to go"], ["R2", "Thanet", "Fine by me"]]
+ROWS = [
+    ["Response ID", "Area", "What do you think?"],
+    ["R1", "Swale", "It’s too far to go"],
+    ["R2", "Thanet", "Fine by me"],
+]
 
 
 def refused(path: Path, words: str, within: float = 20) -> None:
@@ -48,13 +52,15 @@ def test_one_line_of_200_mb(tmp_path: Path) -> None:
 
 def test_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    path.write_text("id,q\n1,\"open\n" + "2,an answer of some words\n" * 60_000)
+    path.write_text('id,q\n1,"open\n' + "2,an answer of some words\n" * 60_000)
     refused(path, "opened and never closed")
 
 
 def test_a_few_swallowed_rows_are_said(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    body = "".join(f"{i},Swale,North,an answer that has quite a few words in it so that the cell gets long\n" for i in range(12))
+    body = "".join(
+        f"{i},Swale,North,an answer that has quite a few words in it so that the cell gets long\n" for i in range(12)
+    )
     path.write_text('id,area,region,q\n0,Swale,North,"open\n' + body)
     assert any("opened and never closed" in note for note in read_export(path).damage)
 
@@ -109,7 +115,9 @@ def test_one_cell_said_to_repeat(tmp_path: Path) -> None:
 def test_password(tmp_path: Path) -> None:
     # What Excel writes for a workbook with a password: an OLE file with these two streams.
     path = tmp_path / "x.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 1024)
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 1024
+    )
     refused(path, "is protected with a password")
 
 
@@ -153,12 +161,15 @@ def use(path: Path) -> None:
         draft_consultation([path])
         if export.columns:
             read_source([path], questions={"q": export.columns[-1].name}, respondent_id=export.columns[0].name)
-    except FeedbackError as error:
-        assert str(error)
+    except FeedbackError:
+        return
 
 
-@settings(max_examples=60, deadline=5_000, suppress_health_check=list(HealthCheck))
-@given(data=st.binary(max_size=400), seed=st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"$FL2", b"[{", b"id,q\n1,"]))
+@settings(max_examples=40, deadline=5_000, suppress_health_check=list(HealthCheck))
+@given(
+    data=st.binary(max_size=400),
+    seed=st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"$FL2", b"[{", b"id,q\n1,"]),
+)
 def test_random_bytes(tmp_path_factory, data: bytes, seed: bytes) -> None:
     path = tmp_path_factory.mktemp("f") / "x.csv"
     path.write_bytes(seed + data)
@@ -169,7 +180,7 @@ def test_random_bytes(tmp_path_factory, data: bytes, seed: bytes) -> None:
 def test_mutated_files(tmp_path: Path, kind: str, write) -> None:
     good = write(tmp_path / f"good.{kind}").read_bytes()
     chance = random.Random(kind)
-    for _ in range(25):
+    for _ in range(12):
         bad = bytearray(good)
         for _ in range(chance.choice([1, 3, 20])):
             bad[chance.randrange(len(bad))] = chance.randrange(256)
@@ -186,7 +197,7 @@ def test_mutated_parts(tmp_path: Path, kind: str, part: str) -> None:
     with zipfile.ZipFile(path) as archive:
         good = archive.read(part)
     chance = random.Random(part)
-    for _ in range(25):
+    for _ in range(12):
         bad = bytearray(good)
         for _ in range(chance.choice([1, 5])):
             bad[chance.randrange(len(bad))] = chance.choice(b'<>"&/09Ar \x00\xff')

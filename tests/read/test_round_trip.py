@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from feedback_nlp.read import read_export
 from tests.read.files import write_csv, write_ods, write_xlsx
 
-files = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+files = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 # Surrogates are no text. NUL and the like cannot stand in XML; the csv tests have them.
 ANY = st.characters(exclude_categories=("Cs",), exclude_characters="\x00")
@@ -17,7 +17,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCÉé£’“”–…ŵ,;|\t\"'=/ \n"
 
 
 def tables(alphabet) -> st.SearchStrategy:
-    cell = st.one_of(st.text(alphabet, max_size=12), st.sampled_from(["", "None", "n/a", "NA", "=1+1", "007", " a ", "1.0", "TRUE"]))
+    cell = st.one_of(
+        st.text(alphabet, max_size=12), st.sampled_from(["", "None", "n/a", "NA", "=1+1", "007", " a ", "1.0", "TRUE"])
+    )
     return st.lists(st.tuples(cell, cell), min_size=1, max_size=6)
 
 
@@ -31,7 +33,9 @@ def read_back(path: Path, **how) -> list[list[str]]:
 
 
 @files
-@given(cells=tables(ANY), delimiter=st.sampled_from(",;\t|"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+@given(
+    cells=tables(ANY), delimiter=st.sampled_from(",;\t|"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+)
 def test_csv_in_unicode(tmp_path_factory, delimiter, encoding, cells) -> None:
     path = tmp_path_factory.mktemp("t") / "x.csv"
     rows = rows_of(cells)
@@ -39,7 +43,9 @@ def test_csv_in_unicode(tmp_path_factory, delimiter, encoding, cells) -> None:
 
 
 @files
-@given(cells=tables(LETTERS.replace("ŵ", "")), encoding=st.sampled_from(["cp1252", "mac_roman", "latin-1", "utf-16-le"]))
+@given(
+    cells=tables(LETTERS.replace("ŵ", "")), encoding=st.sampled_from(["cp1252", "mac_roman", "latin-1", "utf-16-le"])
+)
 def test_csv_in_a_named_encoding(tmp_path_factory, encoding, cells) -> None:
     path = tmp_path_factory.mktemp("t") / "x.csv"
     if encoding == "latin-1":

@@ -97,7 +97,7 @@ def summary() -> Summary:
         table("responses", responses, dict.fromkeys(responses.columns[1:], "count")),
         table("areas", areas, {"share": "share", "population": "count", "population_share": "share",
                                "respondents": "count", "per_10000": "number", "representation": "number"}),
-        table("themes", themes, shares | {"rank": "count", "respondents": "count", "base": "count"}, ("bases", "coding")),
+        table("themes", themes, shares | dict.fromkeys(("rank", "respondents", "base"), "count"), ("bases", "coding")),
         table("themes_by_area", by_area, shares | {"rest_share": "share", "difference": "share",
               "difference_lower": "share", "difference_upper": "share", "index": "number", "p": "p",
               "adjusted_p": "p", "base": "count", "respondents": "count"}, ("bases", "suppression")),
@@ -105,7 +105,7 @@ def summary() -> Summary:
                                            "governing_body_response": [pd.NA]}), {"respondents": "count"}),
         table("quotes", quotes, {}),
         table("codebook", themes[["code", "theme", "kind", "definition"]], {}),
-        table("qa_log", pd.DataFrame({"check": ["States sum to rows"], "result": ["passed"], "evidence": ["320 = 320"]}), {}),
+        table("qa_log", pd.DataFrame({"check": ["States add up"], "result": ["yes"], "evidence": ["320 = 320"]}), {}),
         table("campaigns", pd.DataFrame(columns=["campaign_id", "copies"]), {"copies": "count"}),
     ]  # fmt: skip
     return Summary(

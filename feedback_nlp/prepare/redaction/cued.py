@@ -1,7 +1,7 @@
 """Names that something beside them announces: a title, a role, a relative, an introduction, a signature."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
@@ -33,7 +33,7 @@ class CuedNames:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def after_titles(self, text: str, words: list[Word]) -> Iterator[int]:
+    def after_titles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield words after a title: "Dr Patel", "Drs Malik and Owusu"."""
         for i, word in enumerate(words[:-1]):
             if word.form.removesuffix("s") not in cues.TITLES and word.form not in cues.TITLES:
@@ -77,7 +77,7 @@ class CuedNames:
         titled = title.form in ("mr", "mrs", "ms", "dr")
         return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
 
-    def after_roles(self, text: str, words: list[Word]) -> Iterator[int]:
+    def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield words after a role or a relative: "nurse Chloe", "my husband john"."""
         lex = self.lexicon
         for i, word in enumerate(words):
@@ -123,12 +123,12 @@ class CuedNames:
                 else:
                     break
 
-    def _has_possessive(self, words: list[Word], i: int) -> bool:
+    def _has_possessive(self, words: Sequence[Word], i: int) -> bool:
         return any(
             words[j].form in cues.POSSESSIVES or fold(words[j].raw) in cues.POSSESSIVES for j in range(max(0, i - 4), i)
         )
 
-    def _cued(self, words: list[Word], j: int, *, strong: bool, linked: bool) -> Iterator[int]:
+    def _cued(self, words: Sequence[Word], j: int, *, strong: bool, linked: bool) -> Iterator[int]:
         """Yield the word after a cue if it can be a name."""
         lex, word = self.lexicon, words[j]
         form = word.form
@@ -164,7 +164,7 @@ class CuedNames:
             if after in cues.PERSON_VERBS and form not in cues.COMMON_LOWER:
                 yield j
 
-    def signed(self, text: str, words: list[Word]) -> Iterator[int]:
+    def signed(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield names after a sign-off or a label, where nothing but names follows to the end of the line."""
         lex = self.lexicon
         ends = [(m.end(), False) for m in _SIGN_OFF.finditer(text)] + [(m.end(), True) for m in _LABEL.finditer(text)]
@@ -184,7 +184,7 @@ class CuedNames:
                     (word.raw[0].isupper() and (known or not lex.is_word(word.form)))
                     or word.form in lex.plain
                     or (word.form in lex.english and word.form not in cues.MOSTLY_WORDS | cues.COMMON_LOWER)
-                    or (bool(chosen) and word.form in lex.family and not lex.is_word(word.form))
+                    or (bool(chosen) and word.form in lex.family and word.form not in cues.COMMON_LOWER)
                 )
                 if not looks or word.form in lex.never or word.form in cues.FUNCTION:
                     chosen = chosen if label and chosen else []
@@ -200,7 +200,7 @@ class CuedNames:
         if alone and words[0].form in lex.plain and all(w.form in lex.given | lex.family for w in words):
             yield from range(len(words))
 
-    def introduced(self, text: str, words: list[Word]) -> Iterator[int]:
+    def introduced(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield words after "my name is", "a lady called", "spoke to" and the like."""
         lex = self.lexicon
         by_start = {word.start: i for i, word in enumerate(words)}

@@ -19,22 +19,47 @@ if TYPE_CHECKING:
 
 ENGLISH: Final = ("en_GB", "en_IE", "en_US", "en_NZ")
 OTHERS: Final = (
-    "ga_IE", "en_IN", "en_PK", "en_KE", "en_NG", "yo_NG", "ig_NG", "ha_NG", "tw_GH", "zu_ZA", "sw", "pl_PL", "ro_RO",
-    "lt_LT", "lv_LV", "hu_HU", "cs_CZ", "sk_SK", "hr_HR", "pt_PT", "es_ES", "it_IT", "fr_FR", "fr_DZ", "de_DE", "nl_NL", 
-    "tr_TR", "az_AZ", "vi_VN",
-)  # fmt: skip
+    *("ga_IE", "en_IN", "en_PK", "en_KE", "en_NG", "yo_NG", "ig_NG", "ha_NG", "tw_GH", "zu_ZA", "sw", "pl_PL", "ro_RO"),
+    *(
+        "lt_LT",
+        "lv_LV",
+        "hu_HU",
+        "cs_CZ",
+        "sk_SK",
+        "hr_HR",
+        "pt_PT",
+        "es_ES",
+        "it_IT",
+        "fr_FR",
+        "fr_DZ",
+        "de_DE",
+        "nl_NL",
+    ),
+    *("tr_TR", "az_AZ", "vi_VN"),
+)
 """Communities of some size in the south-east of England, in Latin letters."""
 
 _SUFFIXES: Final = (
-    ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
-    ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("ly", ""), ("ness", ""), ("ment", ""), ("'s", ""), ("’s", ""),
-)  # fmt: skip
+    *(
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ier", "y"),
+        ("iest", "y"),
+        ("ily", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+    ),
+    *(("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("ly", ""), ("ness", ""), ("ment", "")),
+)
 _CONTRACTED: Final = frozenset(
-    # spaCy's stop words hold the parts of these, not the whole
-    "i'm i've i'd i'll you're it's that's don't didn't doesn't isn't wasn't can't couldn't wouldn't won't haven't "
-    "hasn't there's they're we're "
-    "we've he's she's let's what's who's dont didnt cant wont ive im its thats isnt wasnt doesnt couldnt wouldnt "
-    "havent hasnt".split()
+    re.split(
+        r"\s+",
+        "i'm i've i'd i'll you're it's that's don't didn't doesn't isn't wasn't can't couldn't wouldn't won't "
+        "haven't hasn't there's they're we're we've he's she's let's what's who's dont didnt cant wont ive im "
+        "its thats isnt wasnt doesnt couldnt wouldnt havent hasnt",
+    )
 )
 
 
@@ -110,6 +135,8 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
 
 def fold(word: str) -> str:
     """Return `word` in lower case, without accents and with straight quotes, one character for one."""
+    if word.isascii():
+        return word.lower().replace("`", "'")
     return "".join(_fold_character(c) for c in word)
 
 

@@ -1,6 +1,6 @@
 """Names that stand alone: known from a list, to the model, or by what the word does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
@@ -19,7 +19,7 @@ class LoneNames:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def listed(self, text: str, words: list[Word], entities: dict[int, str]) -> Iterator[int]:
+    def listed(self, text: str, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
         """Yield names by the lists: plain ones anywhere, doubtful ones where a sign stands beside them."""
         lex = self.lexicon
         for i, word in enumerate(words):
@@ -28,10 +28,10 @@ class LoneNames:
             if self._has_initial(words, i) and (form in lex.family or not lex.is_word(form)):
                 yield i
                 continue
-            if word.capital and i + 1 < len(words) and words[i + 1].form == "who" and words[i + 1].gap == " ":
-                if form in lex.places | lex.never and form in lex.listed and not word.opens:
-                    yield i  # no place is a "who"
-                    continue
+            a_who = word.capital and not word.opens and i + 1 < len(words) and words[i + 1].form == "who"
+            if a_who and words[i + 1].gap == " " and form in lex.listed and (form in lex.places or form in lex.never):
+                yield i  # "Devon, who covers for her": no place is a "who"
+                continue
             if form not in lex.given and not ("-" in form and first in lex.plain):
                 continue
             before = words[i - 1] if i else None
@@ -97,14 +97,14 @@ class LoneNames:
                         "explained",
                     )
                 )
-                if ((listed_next or role_next) and form not in cues.VERBS) or (
+                if ((listed_next or role_next) and form in lex.english and form not in cues.VERBS) or (
                     form in cues.VERBS and after and after.form in ("from", "who", "was", "and")
                 ):
                     yield i
             elif form not in cues.MOSTLY_WORDS and (form in lex.english or entities.get(i) == "PERSON"):
                 yield i
 
-    def _has_initial(self, words: list[Word], i: int) -> bool:
+    def _has_initial(self, words: Sequence[Word], i: int) -> bool:
         """Say whether an initial stands before a capitalised word: "M. Prentice", "J Smith", not "Hepatitis B"."""
         if not i or not words[i].capital or words[i].form in self.lexicon.never or words[i].form in cues.HEADS:
             return False
@@ -126,7 +126,7 @@ class LoneNames:
             return False
         return word.form in lex.family or not lex.is_word(word.form)
 
-    def by_model(self, words: list[Word], entities: dict[int, str]) -> Iterator[int]:
+    def by_model(self, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
         """Yield what the model takes for a person, where the words do not speak against it."""
         lex = self.lexicon
         for i, label in entities.items():
@@ -151,13 +151,13 @@ class LoneNames:
             ):
                 yield i
 
-    def _acts(self, words: list[Word], i: int) -> bool:
+    def _acts(self, words: Sequence[Word], i: int) -> bool:
         """Say whether the word does what people do, or has done to it what is done to people."""
         before = words[i - 1].form if i else ""
         after = words[i + 1].form if i + 1 < len(words) else ""
         return before in cues.ADDRESSING or after in cues.DOES or after == "who"
 
-    def unknown(self, words: list[Word], entities: dict[int, str]) -> Iterator[int]:
+    def unknown(self, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
         """Yield capitalised words that are in no list at all and act like a person."""
         lex = self.lexicon
         for i, word in enumerate(words):

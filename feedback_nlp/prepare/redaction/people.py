@@ -5,8 +5,7 @@ taken where a *reason* stands: a title, a role or a relative before it, a signat
 left where a better reason stands: it is a place, a body, an illness, a saying, or a word that only looks like a name.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction import cues
@@ -39,12 +38,14 @@ class People:
     def may_hold_name(self, text: str) -> bool:
         """Say whether the model is worth asking: some capitalised word could be a name or stands inside a sentence."""
         lex = self.lexicon
-        words = read(text)
         return any(
-            word.capital and word.form not in lex.never and (not word.opens or word.form in lex.given or not lex.is_word(word.form))
-            and word.form not in cues.FUNCTION and len(word.form) > 1
-            for word in words
-        )  # fmt: skip
+            word.capital
+            and len(word.form) > 1
+            and word.form not in lex.never
+            and word.form not in cues.FUNCTION
+            and (not word.opens or word.form in lex.given or not lex.is_word(word.form))
+            for word in read(text)
+        )
 
     def __call__(self, text: str, doc: "Doc | None") -> Iterator[Span]:
         """Yield the names in `text`; titles and roles stay ("Dr [name]")."""
@@ -74,7 +75,7 @@ class People:
 
     # What is no name ---------------------------------------------------------------------------
 
-    def _kept(self, text: str, words: list[Word]) -> dict[int, str]:
+    def _kept(self, text: str, words: Sequence[Word]) -> dict[int, str]:
         """Return the places of words that are no person's name, with the reason."""
         lex = self.lexicon
         folded = fold(text)
@@ -111,7 +112,7 @@ class People:
 
     # Growing ----------------------------------------------------------------------------------
 
-    def _grown(self, text: str, words: list[Word], seed: int, kept: dict[int, str]) -> list[int]:
+    def _grown(self, text: str, words: Sequence[Word], seed: int, kept: dict[int, str]) -> list[int]:
         """Return the seed with the initials, given and family names beside it."""
         lex = self.lexicon
         chosen = [seed]
@@ -206,7 +207,7 @@ class People:
         return word.capital  # after a given name a capital is a surname: "Iris Croft"
 
 
-def _joined(text: str, words: list[Word], taken: dict[int, str]) -> Iterator[Span]:
+def _joined(text: str, words: Sequence[Word], taken: dict[int, str]) -> Iterator[Span]:
     """Yield one span for each run of taken words, without a possessive 's at its end."""
     places = sorted(taken)
     while places:

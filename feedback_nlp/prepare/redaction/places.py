@@ -57,9 +57,8 @@ _BORN: Final = re.compile(
     re.IGNORECASE,
 )
 _THEN_BORN: Final = re.compile(
-    r"(?<!\w)(?P<date>"
-    + _DATE
-    + r")\s?,?\s?(?:\(\s?)?(?:is|was|being|-|=)?\s?(?:my|his|her|their|our|the)?\s?(?:\w+'s\s)?(?:d\.?o\.?b\b|date of birth|birth\s?day|birth\s?date)",
+    r"(?<!\w)(?P<date>" + _DATE + r")\s?,?\s?(?:\(\s?)?(?:is|was|being|-|=)?\s?(?:my|his|her|their|our|the)?"
+    r"\s?(?:\w+'s\s)?(?:d\.?o\.?b\b|date of birth|birth\s?day|birth\s?date)",
     re.IGNORECASE,
 )
 _PLATE: Final = re.compile(
@@ -80,7 +79,10 @@ _REGISTERED: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERS: Final = frozenset(
-    "NHS CCG GPS PCN STP ICS ICB MIU FOR AND THE BUT NOT ALL ARE BUS CAR DAY HRS MIN AGE YRS PPL WAS HAS HAD".split()  # noqa: SIM905
+    re.split(
+        r"\s+",
+        "NHS CCG GPS PCN STP ICS ICB MIU FOR AND THE BUT NOT ALL ARE BUS CAR DAY HRS MIN AGE YRS PPL WAS HAS HAD",
+    )
 )
 
 

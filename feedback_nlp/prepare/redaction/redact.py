@@ -51,7 +51,7 @@ class Redacted:
 
 
 @overload
-def redact(
+def redact(  # type: ignore[overload-overlap]  # a str is a Sequence[str] to mypy
     text: str,
     *,
     nlp: "Language | None" = None,
@@ -179,7 +179,8 @@ def _needed(nlp: "Language") -> set[str]:
     """Return the components that the entity recogniser reads: itself, and a shared tok2vec where it listens to one."""
     if _ONLY_ENTITIES not in nlp.pipe_names:
         return set()
-    listens = any("listener" in node.name for node in getattr(nlp.get_pipe(_ONLY_ENTITIES), "model").walk())
+    model = nlp.get_pipe(_ONLY_ENTITIES).model  # type: ignore[attr-defined]
+    listens = any("listener" in node.name for node in model.walk())
     return {_ONLY_ENTITIES, "tok2vec", "transformer"} if listens else {_ONLY_ENTITIES}
 
 

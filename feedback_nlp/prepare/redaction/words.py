@@ -1,7 +1,9 @@
 """A text as words, each with what its letters and its place say about it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction.lexicon import fold
@@ -32,7 +34,8 @@ class Word:
     """What stands between it and the word before."""
 
 
-def read(text: str) -> list[Word]:
+@lru_cache(maxsize=16_384)
+def read(text: str) -> tuple[Word, ...]:
     """Return the words; where all is in capitals, or every word has one, a capital says nothing."""
     # A marker of what was redacted before is no word.
     blank = _MARKER.sub(lambda m: " " * len(m[0]), text)
@@ -49,15 +52,16 @@ def read(text: str) -> list[Word]:
         capital = raw[0].isupper() and not shouted and not titled and not (raw.isupper() and 1 < len(raw) <= 5)
         words.append(Word(match.start(), match.end(), _form(raw), raw, capital, opens, gap))
         previous = match.end()
-    return words
+    return tuple(words)
 
 
+@lru_cache(maxsize=65_536)
 def _form(raw: str) -> str:
     folded = fold(raw)
     return folded[:-2] if folded.endswith("'s") else folded
 
 
-def labels(doc: "Doc | None", words: list[Word]) -> dict[int, str]:
+def labels(doc: "Doc | None", words: Sequence[Word]) -> dict[int, str]:
     """Return the model's label for each word that lies in one of its entities."""
     if doc is None:
         return {}

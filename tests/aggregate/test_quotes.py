@@ -1,0 +1,84 @@
+from typing import Any
+
+import pandas as pd
+
+from tests.aggregate.consultations import Consultation, answered, areas, many
+
+LINES = [f"The bus to the clinic never comes on day {chr(97 + i)} of the week." for i in range(26)]
+
+
+def voices(n: int, start: int = 0, **who: Any) -> list[dict[str, Any]]:
+    return [{"raises": ["A"], "text": LINES[(start + i) % 26], **who} for i in range(n)]
+
+
+def quotes(people: list[dict[str, Any]], **options: Any) -> pd.DataFrame:
+    return answered(people, "A", areas=areas("North", "South")).table("quotes", **options)
+
+
+def test_exact_words_from_different_places_and_views() -> None:
+    people = [
+        *voices(40, area="North", type="Patient", position="Yes"),
+        *voices(40, 13, area="South", type="Patient", position="Yes"),
+        *voices(6, 5, area="South", type="Carer", position="No"),
+    ]
+    found = quotes(people)
+    assert found["quote_id"].tolist() == ["Q001", "Q002", "Q003"]
+    assert set(found["area"]) == {"North", "South"}
+    assert set(found["respondent_type"]) == {"Patient", "Carer"}  # the few who oppose are heard
+    assert all(text in LINES for text in found["text"])
+
+
+def test_none_from_a_hidden_cell() -> None:
+    people = [
+        *voices(9, area="North", text="What is wrong here is the missing bus, again."),
+        *voices(3, area="South", text="Nobody must read this about the southern bus."),
+        *many(40, area="North"),
+        *many(40, area="South"),
+    ]
+    assert quotes(people).empty  # North goes with South: the two counts hide one another
+    assert len(quotes(people, threshold=1)) == 2
+
+
+def test_none_without_consent() -> None:
+    people = [
+        *voices(20, area="North", consent="No", text="You must not print this about the bus."),
+        *voices(20, area="North", consent="Yes", text="You may well print this about the bus."),
+        *voices(20, area="North", text="Nobody said you may print this of the bus."),
+    ]
+    assert set(quotes(people)["text"]) == {"You may well print this about the bus."}
+
+
+def test_one_from_each_campaign_and_each_respondent() -> None:
+    letter = "We the undersigned demand the return of the bus."
+    people = [
+        *voices(20, area="North", campaign="C1", text=letter),
+        {"area": "North", "raises": {"q1": ["A", "B"], "q2": ["A", "B"]}, "text": LINES[0]},
+        *voices(9, area="North", text="Too short."),
+    ]
+    found = answered(people, "A", "B").table("quotes", threshold=1)
+    assert sorted(found["text"]) == sorted([letter, LINES[0]])
+
+
+def test_a_small_area_is_not_named_and_a_lone_type_is_not_either() -> None:
+    people = [
+        *voices(12, area="North", type="Patient"),
+        *many(8, area="North", type="Patient"),
+        *voices(40, area="South", type="Patient", text="Too short."),
+        *voices(6, 3, area="South", type="Carer", text="Too short."),
+        *voices(1, 4, area="South", type="Councillor"),
+        *voices(5, 6, area="North", type="Councillor", text="Too short."),
+    ]
+    found = quotes(people)
+    assert set(zip(found["area"], found["respondent_type"], strict=True)) == {
+        ("Not named", "Patient"),  # 25 answered in North: too few to name it
+        ("South", "Not named"),  # the one councillor of South
+    }
+
+
+def test_row_order_changes_nothing() -> None:
+    people = [*voices(40, area="North", type="Patient"), *voices(40, 13, area="South", type="Carer")]
+    one = answered(people, "A")
+    other = Consultation(
+        one.answers.sample(frac=1, random_state=1), one.labels.sample(frac=1, random_state=2), one.themes, one.ledger
+    )
+    pd.testing.assert_frame_equal(one.table("quotes"), other.table("quotes"))

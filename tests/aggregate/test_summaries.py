@@ -1,0 +1,237 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback_nlp import columns
+from feedback_nlp.aggregate import summarise
+from feedback_nlp.errors import ConfigError
+from feedback_nlp.summary import Summary
+from tests.aggregate.consultations import Consultation, answered, areas, drawn, frame, many, themes
+
+TABLES = [
+    "responses",
+    "areas",
+    "respondent_types",
+    "themes",
+    "themes_by_area",
+    "themes_by_type",
+    "themes_by_question",
+    "level_of_support",
+    "campaigns",
+    "suggestions",
+    "quotes",
+    "codebook",
+    "qa_log",
+]
+
+
+def whole(summary: Summary) -> Summary:
+    """Check what holds for every summary."""
+    assert list(summary.tables) == TABLES
+    for name, table in summary.tables.items():
+        assert table.name == name
+        assert list(table.headers) == list(table.formats) == list(table.frame) or set(table.headers) == set(table.frame)
+        assert set(table.formats) == set(table.frame), name
+        assert set(table.notes) <= set(summary.notes), name
+        assert not table.frame.isna().any(axis=None), name
+        assert not (table.frame == "").any(axis=None), name
+        assert table.frame.columns.is_unique
+        kinds = table.frame.map(type).stack().unique() if len(table.frame) else []
+        assert set(kinds) <= {str, int, float}, (name, kinds)
+    assert summary.tables["qa_log"].frame["result"].iloc[-1] == "pass"
+    return summary
+
+
+EMPTY = Consultation(columns.empty("prepared"), columns.empty("labels"), themes("A"), columns.empty("ledger"))
+
+
+@pytest.mark.parametrize(
+    "consultation",
+    [
+        EMPTY,
+        Consultation(EMPTY.answers, EMPTY.labels, EMPTY.themes, EMPTY.ledger, areas("North", "South")),
+        Consultation(EMPTY.answers, EMPTY.labels, columns.empty("themes"), EMPTY.ledger),
+        answered([{"raises": ["A"]}], "A"),
+        answered([{"raises": [], "area": "North", "type": "Patient", "position": "Yes"}], "A"),
+        answered(many(60, raises=["A"]), "A"),  # no area, no type, no position
+        answered(many(60, area="North", type="Patient", raises=["A"]), "A"),  # all in one place, all say it
+        answered(many(60, area="North"), "A", areas=areas("North", "Empty")),  # no label
+    ],
+    ids=["nothing", "areas only", "no frame", "one", "one, no label", "no areas", "one area", "no labels"],
+)
+@pytest.mark.parametrize("rounding", [False, True])
+def test_complete_tables_of_little(consultation: Consultation, rounding: bool) -> None:
+    whole(consultation.summary(rounding=rounding))
+
+
+def test_an_area_that_nobody_chose_stands_with_nought() -> None:
+    people = [*many(40, area="North", raises=["A"]), *many(40, area="South", raises=["A"])]
+    consultation = answered(people, "A", areas=areas("North", "Empty", "South"))
+    found = consultation.table("areas").set_index("area")
+    assert found.loc["Empty", ["respondents", "share", "per_10000", "reliability"]].tolist() == [0, 0.0, 0.0, "[z]"]
+    assert found.loc["North", ["respondents", "share", "population_share", "representation_ratio"]].tolist() == [
+        40,
+        0.5,
+        0.333333,
+        1.5,
+    ]
+    row = consultation.table("themes_by_area").set_index("area").loc["Empty"]
+    assert row[["base", "respondents", "share", "finding", "reliability"]].tolist() == [0, 0, "[z]", "[z]", "[z]"]
+
+
+def test_themes_by_area_in_full() -> None:
+    people = [
+        *many(24, area="North", raises=["A"]),
+        *many(36, area="North"),
+        *many(6, area="South", raises=["A"]),
+        *many(54, area="South"),
+        *many(20, area="West", raises=["A"]),
+        *many(10),
+    ]
+    found = answered(people, "A", areas=areas("North", "South", "West")).table("themes_by_area").set_index("area")
+    assert found[["base", "respondents", "share", "rest_share", "difference", "index"]].to_numpy().tolist() == [
+        [60, 24, 0.4, round(26 / 90, 6), round(0.4 - 26 / 90, 6), 138.46],
+        [60, 6, 0.1, round(44 / 90, 6), round(0.1 - 44 / 90, 6), 20.45],
+        [20, 20, "[u]", round(30 / 130, 6), "[u]", "[u]"],
+        [10, 0, "[u]", round(50 / 140, 6), "[z]", "[z]"],
+    ]
+    assert found["finding"].tolist() == [
+        "no clear difference",
+        "lower here than elsewhere",
+        "base too small to compare",
+        "[z]",
+    ]
+    assert found["significance"].tolist() == ["[ns]", "[sss]", "[u]", "[z]"]
+    assert found["reliability"].tolist() == ["acceptable", "acceptable", "[u]", "[u]"]
+
+
+def test_themes_in_order_hidden_ones_last_by_code() -> None:
+    people = [
+        *many(20, raises=["B"]),
+        *many(30, raises=["C"]),
+        *many(4, raises=["Z"]),
+        *many(1, raises=["A"]),
+        *many(5),
+    ]
+    found = answered(people, "Z", "A", "B", "C").table("themes")
+    assert found[["rank", "code", "respondents", "share", "in_words"]].to_numpy().tolist() == [
+        [1, "C", 30, 0.5, "most"],
+        [2, "B", 20, 0.333333, "many"],
+        ["[c]", "A", "[c]", "[c]", "[c]"],
+        ["[c]", "Z", "[c]", "[c]", "[c]"],
+    ]
+
+
+def test_three_ways_of_counting() -> None:
+    people = [*many(20, raises=["A"], campaign="C1"), *many(10, raises=["A"]), *many(30)]
+    found = answered(people, "A").table("themes").iloc[0]
+    assert found[["respondents", "unique_wording", "without_campaigns"]].tolist() == [30, 11, 10]
+
+
+def test_three_ways_of_counting_do_not_give_a_few_signers_away() -> None:
+    people = [*many(3, raises=["A"], campaign="C1"), *many(9, campaign="C1"), *many(30, raises=["A"])]
+    found = answered(people, "A").table("themes").iloc[0]
+    assert found[["respondents", "unique_wording", "without_campaigns"]].tolist() == [33, "[c]", "[c]"]
+
+
+def test_level_of_support() -> None:
+    people = [
+        *many(20, area="North", type="GP", position="Yes"),
+        *many(8, area="North", type="GP", position="No"),
+        *many(12, area="South", type="GP", position="No"),
+        *many(6, area="South", type="GP"),
+    ]
+    found = answered(people, "A").table("level_of_support")
+    assert found.to_numpy().tolist()[:2] == [
+        ["All areas", "All types", 20, 0, 20, 40, "Mixed, no position above half"],
+        ["All areas", "GP", 20, 0, 20, 40, "Mixed, no position above half"],
+    ]
+    assert found.query("area == 'North' and respondent_type == 'GP'").to_numpy().tolist() == [
+        ["North", "GP", 20, 0, 8, 28, "Support"]
+    ]
+
+
+def test_rounding() -> None:
+    people = [*many(43, area="North", raises=["A"]), *many(7, area="South", raises=["A"]), *many(31, area="South")]
+    consultation = answered(people, "A")
+    found = consultation.table("themes_by_area", rounding=True)
+    assert found[["base", "respondents"]].to_numpy().tolist() == [[45, 45], [40, "[c]"]]
+    assert consultation.table("themes", rounding=True)["share"].tolist() == [round(50 / 80, 6)]
+    assert "rounded to the nearest 5" in consultation.summary(rounding=True).notes["suppression"]
+
+
+def test_suggestions_have_room_for_an_answer() -> None:
+    consultation = answered(many(40, area="North", raises=["A"]), "A", kind="suggestion")
+    assert consultation.table("suggestions").to_numpy().tolist() == [["A", "Theme A", 40, "North", "To be completed"]]
+
+
+def test_campaigns() -> None:
+    people = [*many(12, area="North", raises=["A"], campaign="C1"), *many(3, area="North", campaign="C2"), *many(30)]
+    campaigns = pd.DataFrame(
+        {
+            "campaign_id": ["C1", "C2"],
+            "kind": ["identical", "personalised"],
+            "copies": [12, 3],
+            "own_words": [0, 2],
+            "wording": ["No", "Yes"],
+        }
+    )
+    found = answered(people, "A").table("campaigns", campaigns=campaigns)
+    assert found.to_numpy().tolist() == [
+        ["C1", "identical", "[c]", "[c]", "[c]", "[c]", "[c]"],
+        ["C2", "personalised", "[c]", "[c]", "[c]", "[c]", "[c]"],
+    ]
+    open_ = answered(people, "A").table("campaigns", campaigns=campaigns, threshold=1)
+    assert open_.iloc[0].tolist() == ["C1", "identical", 12, 0, "No", "Theme A", "North"]
+
+
+def test_a_hidden_total_hides_the_headline() -> None:
+    summary = answered(many(3, raises=["A"]), "A").summary()
+    assert summary.facts["respondents"] == "[c]"
+    assert summary.tables["themes"].scope.endswith("[c] in all")
+
+
+def test_an_unknown_correction() -> None:
+    with pytest.raises(ConfigError, match=r'no correction "bhh".*Did you mean "bh"'):
+        EMPTY.summary(correction="bhh")
+
+
+def test_what_was_given_is_left_as_it_was() -> None:
+    consultation = drawn(3)
+    before = [table.copy() for table in (consultation.answers, consultation.labels, consultation.ledger)]
+    consultation.summary()
+    for old, new in zip(before, (consultation.answers, consultation.labels, consultation.ledger), strict=True):
+        pd.testing.assert_frame_equal(old, new)
+
+
+@settings(max_examples=4, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, 10_000))
+def test_row_order_changes_nothing(seed: int) -> None:
+    one = drawn(seed, n=60)
+    rng = np.random.default_rng(seed)
+    mixed = [table.iloc[rng.permutation(len(table))] for table in (one.answers, one.labels, one.ledger)]
+    left = whole(one.summary())
+    right = summarise(mixed[0], mixed[1], one.themes, mixed[2], areas=one.areas, n_permutations=19)
+    assert left.facts == right.facts
+    for name in TABLES:
+        pd.testing.assert_frame_equal(left.tables[name].frame, right.tables[name].frame)
+
+
+def test_the_ledger_adds_up_in_public() -> None:
+    consultation = drawn(1, n=80)
+    row = consultation.table("responses").iloc[0]
+    states = ["blank", "non_answer", "refers_elsewhere", "duplicate", "excluded", "unreadable", "analysed"]
+    assert row["received"] == row[states].sum() == len(consultation.ledger)
+
+
+def test_rows_without_an_answer_are_in_the_ledger_alone() -> None:
+    consultation = answered(many(40, area="North", raises=["A"]), "A")
+    ledger = frame(
+        "LEDGER", [*consultation.ledger.itertuples(index=False, name=None), ("f.csv", 99, None, "q1", "blank", None)]
+    )
+    row = (
+        Consultation(consultation.answers, consultation.labels, consultation.themes, ledger).table("responses").iloc[0]
+    )
+    assert row[["received", "blank", "analysed"]].tolist() == [41, 1, 40]

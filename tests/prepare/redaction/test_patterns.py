@@ -1,0 +1,100 @@
+"""E-mail, telephone, numbers, postcodes, addresses, birth dates and registrations: what needs only the characters."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback_nlp.prepare import redact
+from feedback_nlp.prepare.redaction.numbers import has_check_digit
+
+# All numbers are of the ranges kept for drama and tests.
+CASES = [
+    ("write to jo.bloggs@example.org.", "write to [email]."),
+    ("jo dot bloggs at example dot org", "[email]"),
+    ("jo (at) example.org or sunita[at]example[dot]org", "[email] or [email]"),
+    ("call 07700 900123 or 07700900123", "call [phone] or [phone]"),
+    ("+44 (0)7700 900 123", "[phone]"),
+    ("0044 7700 900123", "[phone]"),
+    ("(01632) 960 001 ext 12", "[phone]"),
+    ("Tel.01632-960001", "Tel.[phone]"),
+    ("tel: 960123", "tel: [phone]"),
+    ("oh seven seven oh oh nine double oh one two three", "[phone]"),
+    ("(07700 900163) I had texts", "([phone]) I had texts"),
+    ("my nhs no is 999 000 0018", "my nhs no is [NHS number]"),
+    ("9990000018", "[NHS number]"),
+    ("my NI is AB 12 34 56 C", "my NI is [NI number]"),
+    ("ni number qq123456c", "ni number [NI number]"),
+    ("SS1 1AA, ss11aa and SS1", "SS1, SS1 and SS1"),
+    ("hospital number X123456", "hospital number [hospital number]"),
+    ("my dob is 3/4/1952", "my dob is [date of birth]"),
+    ("born on 5th July 1948 in Kent", "born on [date of birth] in Kent"),
+    ("at 14 Marigold Close, Grays", "at [address], Grays"),
+    ("my car LX12 ABC", "my car [registration]"),
+    ("see https://example.org/me?x=1.", "see [link]."),
+    ("I am @jobloggs", "I am [handle]"),
+    ("card 4111 1111 1111 1111", "card [account]"),
+]
+KEPT = [
+    "In 2019/20 there were 18,742 responses from 10.15 to 16.45 on 03/04/2020 10:30.",
+    "The budget is £1,250,000,000 and 1.2 million people, or 45000000 over 10 years.",
+    "I waited 10 minutes down the road at Station Road, a 20 minute drive from SS1.",
+    "Call 999 or 111 in the end. The A127 and the M25. Room 101, band 5, CM1 and SS17 NHS.",
+    "born in 1948 and the clinic on 14/03/2020 was cancelled",
+    "Help is at www.nhs.uk and nhs.uk. The Facebook group. We do it for 45p a mile by car.",
+    "Local Care Network @ home",
+]
+
+
+@pytest.mark.parametrize(("text", "redacted"), CASES)
+def test_found(text: str, redacted: str) -> None:
+    assert redact(text).text == redacted
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_kept(text: str) -> None:
+    assert redact(text).text.replace("[link]", "www.nhs.uk") == text
+
+
+def test_spans_lie_in_the_redacted_text() -> None:
+    done = redact("ring 07700 900123 at SS1 1AA now")
+    assert [(done.text[s.start : s.end], s.kind) for s in done.spans] == [("[phone]", "phone"), ("SS1", "postcode")]
+
+
+def test_check_digit() -> None:
+    assert has_check_digit("9990000018")
+    assert not has_check_digit("9990000019")
+    assert not has_check_digit("0000000000")
+
+
+def test_hide_and_keep() -> None:
+    done = redact("Operation Falcon at 14 Rose Lane, 07700 900123", hide=["falcon"], keep=["14 Rose Lane"])
+    assert done.text == "Operation [hidden] at 14 Rose Lane, [phone]"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_nothing_is_lost_outside_spans_and_twice_is_once(text: str) -> None:
+    done = redact(text)
+    rest, at = [], 0
+    for span in done.spans:
+        rest.append(done.text[at : span.start])
+        at = span.end
+    rest.append(done.text[at:])
+    position = 0
+    for part in rest:
+        position = text.index(part, position) + len(part)
+    assert redact(done.text).text == done.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "@", "1", "1 ", "a@", "a.a", "one ", "07 ", "A1", "x at ", "(+", " ", "\n", "Aa 1 ", "http://", "born 1/"],
+)
+def test_long_input_is_quick(unit: str) -> None:
+    text = (unit * 100_000)[:100_000]
+    redact(text[:100])
+    start = time.perf_counter()
+    redact(text)
+    assert time.perf_counter() - start < 5  # linear; a quadratic pattern takes minutes

@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import pytest
+
+from feedback_nlp.config import Consultation
+from feedback_nlp.errors import DataError
+from feedback_nlp.read import draft_consultation, read_source
+from tests.read.files import write_csv
+from tests.read.test_layouts import CASES, LONG
+
+MAIN = [
+    ["Response ID", "Submitted", "Which CCG area do you live in?", "Your postcode", "Are you responding as",
+    "What is your name?",
+     "Do you support the proposal to merge?", "Please explain your answer", "How could we keep a strong local voice?",
+     "Age group"],
+    *[[f"A{i}", f"1{i}/02/2020", "NHS Swale CCG" if i % 2 else "NHS Thanet CCG", f"ME1{i} 1AA",
+    "A patient" if i % 3 else "A GP", "Jo",
+       "Strongly support" if i % 2 else "Strongly oppose", text, text[::-1], "25-34" if i % 2 else "65+"] for i,
+       text in enumerate(LONG)],
+]  # fmt: skip
+EASY = [
+    ["Which area do you live in?", "Please explain your answers", "How could we keep a strong local voice"],
+    *[["Swale" if i % 2 else "Thanet", text, text[::-1]] for i, text in enumerate(LONG)],
+]
+
+
+def test_draft_whole(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "our_merger.csv", MAIN)
+    assert (
+        draft_consultation([path])
+        == """\
+# Drafted from the export by feedback-nlp init. Correct it, then: feedback-nlp check
+
+[consultation]
+title = "Our merger"
+asked_by = ""
+# Responses came in from 2020-02-10 to 2020-02-15; the consultation's own dates:
+# opened = 2020-02-17
+# closed = 2020-04-10
+
+[[sources]]
+# No platform was recognised; headings and columns were found by content.
+files = ["our_merger.csv"]
+channel = "online survey"
+respondent_id = "Response ID"
+area = "Which CCG area do you live in?"
+# NHS Swale CCG (3), NHS Thanet CCG (3)
+postcode = "Your postcode"
+respondent_type = "Are you responding as"
+# A patient (4), A GP (2)
+position = "Do you support the proposal to merge?"
+# Strongly oppose (3), Strongly support (3)
+submitted = "Submitted"
+
+[sources.questions]
+answer = "Please explain your answer"
+keep_strong_local_voice = "How could we keep a strong local voice?"
+
+[sources.attributes]
+# Closed questions that may explain differences; delete what you do not need.
+age_group = "Age group"
+
+[areas]
+# table = "areas.csv"        # area, code, population, aliases, postcode_prefixes
+
+[themes]
+# frame = "codeframe.xlsx"   # code, theme, definition, cues, examples
+
+[privacy]
+redact = true
+threshold = 5
+"""
+    )
+
+
+def test_main_and_easy_read_are_mapped_onto_the_same_questions(tmp_path: Path) -> None:
+    paths = [write_csv(tmp_path / "main.csv", MAIN), write_csv(tmp_path / "easy_read.csv", EASY)]
+    (tmp_path / "consultation.toml").write_text(draft_consultation(paths), encoding="utf-8")
+    main, easy = Consultation.load(tmp_path).sources
+    assert list(main.questions) == list(easy.questions) == ["answer", "keep_strong_local_voice"]
+    assert (main.channel, easy.channel, easy.area) == ("online survey", "easy read", "Which area do you live in?")
+
+
+def test_files_with_the_same_headings_are_one_source(tmp_path: Path) -> None:
+    paths = [write_csv(tmp_path / name, MAIN) for name in ("a.csv", "b.csv")]
+    (tmp_path / "consultation.toml").write_text(draft_consultation(paths), encoding="utf-8")
+    (source,) = Consultation.load(tmp_path).sources
+    assert source.files == ("a.csv", "b.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "questions"), [(case[0], case[1], case[4]) for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_draft_of_every_layout_runs_unedited(tmp_path: Path, name: str, rows, questions) -> None:
+    path = write_csv(tmp_path / f"{name}.csv", rows)
+    (tmp_path / "consultation.toml").write_text(draft_consultation([path]), encoding="utf-8")
+    (source,) = Consultation.load(tmp_path).sources
+    reading = read_source(**{**source.model_dump(), "files": [path]})
+    assert list(source.questions.values()) == questions
+    assert set(reading.responses["text_raw"].dropna()) & set(LONG)
+
+
+def test_a_file_without_an_open_question_is_refused(tmp_path: Path) -> None:
+    rows = [["ID", "Age", "Happy?"], *[[str(i), str(20 + i), "Yes" if i % 2 else "No"] for i in range(9)]]
+    with pytest.raises(DataError, match=r'x\.csv holds no open question.*such as "Age", "Happy\?"'):
+        draft_consultation([write_csv(tmp_path / "x.csv", rows)])
+    with pytest.raises(DataError, match="No export was named"):
+        draft_consultation([])
+
+
+def test_strange_headings_make_a_file_that_loads(tmp_path: Path) -> None:
+    odd = ['He said "why?"\n\\n', "'''", "", "ŵ é 日本", "a = [1]", "# no", "why\\"]
+    rows = [["ID", *odd], *[[str(i), *[text + str(j) for j in range(len(odd))]] for i, text in enumerate(LONG)]]
+    path = write_csv(tmp_path / "odd 'name'.csv", rows)
+    (tmp_path / "consultation.toml").write_text(draft_consultation([path]), encoding="utf-8")
+    (source,) = Consultation.load(tmp_path).sources
+    reading = read_source(**{**source.model_dump(), "files": [path]})
+    assert len(reading.ledger) == len(LONG) * len(odd)

@@ -1,0 +1,142 @@
+import openpyxl
+import pandas as pd
+import pytest
+
+from feedback_nlp import columns
+from feedback_nlp.report.coding import INTERNAL, write_coding
+
+
+@pytest.fixture
+def answers():
+    frame = pd.DataFrame(
+        {
+            "response_id": ["R2/q", "R1/q"],
+            "respondent_id": ["R2", "R1"],
+            "question": "q",
+            "area": ["North", pd.NA],
+            "respondent_type": pd.NA,
+            "position": pd.NA,
+            "submitted": pd.NA,
+            "consent": pd.NA,
+            "channel": "survey",
+            "text": ["=The bus is late. I drive.", "No view"],
+            "n_redactions": 0,
+            "campaign_id": pd.NA,
+        }
+    )
+    return columns.check(frame, "prepared")
+
+
+@pytest.fixture
+def labels():
+    frame = pd.DataFrame(
+        {
+            "response_id": ["R2/q", "R2/q", "R2/q", "R2/q"],
+            "kind": ["theme", "theme", "theme", "topic"],
+            "code": ["travel", "travel", "local", "T01"],
+            "score": [0.91234, 0.5, 1.0, 1.0],
+            "source": ["cue", "similar", "person", "topic"],
+            "start": [18, 1, None, 0],
+            "end": [26, 17, None, 3],
+        }
+    )
+    return columns.check(frame, "labels")
+
+
+@pytest.fixture
+def themes():
+    frame = pd.DataFrame(
+        {
+            "code": ["travel", "local"],
+            "theme": ["Travel", "Local voice"],
+            "parent": pd.NA,
+            "kind": "concern",
+            "definition": "d",
+            "include": pd.NA,
+            "exclude": pd.NA,
+            "cues": [("bus", "car"), ()],
+            "examples": [("x",), ()],
+        }
+    )
+    return columns.check(frame, "themes")
+
+
+@pytest.fixture
+def topics():
+    frame = pd.DataFrame(
+        {
+            "code": ["T01", "T02"],
+            "title": ["bus", "gp"],
+            "words": ["bus | late", "gp | queue"],
+            "answers": [2, 1],
+            "typical": [("The bus is late.", "I drive."), ()],
+            "overlap": ["travel", pd.NA],
+            "overlap_share": [0.5, None],
+        }
+    )
+    return columns.check(frame, "topics")
+
+
+def rows(book, name):
+    return [list(row) for row in book[name].iter_rows(values_only=True)]
+
+
+def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, themes, topics, tmp_path):
+    write_coding(answers, labels, themes, topics, tmp_path / "coding.xlsx", about={"title": "One CCG?"})
+    book = openpyxl.load_workbook(tmp_path / "coding.xlsx")
+    assert book.sheetnames == ["read_me", "answers", "labels", "topics", "themes"]
+    assert rows(book, "read_me")[:2] == [["One CCG?"], [INTERNAL]]
+    assert rows(book, "answers") == [
+        ["response_id", "question", "area", "respondent_type", "text", "codes", "evidence", "campaign_id"],
+        ["R1/q", "q", None, None, "No view", None, None, None],
+        [
+            "R2/q",
+            "q",
+            "North",
+            None,
+            "=The bus is late. I drive.",
+            "local | travel",
+            "travel: The bus is late.\ntravel: I drive.",
+            None,
+        ],
+    ]
+    assert rows(book, "labels") == [
+        [
+            "response_id",
+            "respondent_id",
+            "question",
+            "code",
+            "theme",
+            "score",
+            "source",
+            "evidence",
+            "verdict",
+            "who",
+            "why",
+        ],
+        ["R2/q", "R2", "q", "local", "Local voice", 1, "person", None, None, None, None],
+        ["R2/q", "R2", "q", "travel", "Travel", 0.5, "similar", "The bus is late.", None, None, None],
+        ["R2/q", "R2", "q", "travel", "Travel", 0.912, "cue", "I drive.", None, None, None],
+    ]
+    assert rows(book, "topics") == [
+        ["code", "words", "answers", "typical", "overlaps_most_with", "overlap_share"],
+        ["T01", "bus | late", 2, "The bus is late.\nI drive.", "Travel", 0.5],
+        ["T02", "gp | queue", 1, None, "none: the frame may lack it", None],
+    ]
+    assert rows(book, "themes")[1][-2:] == ["bus | car", "x"]
+    assert book["labels"].freeze_panes == "A2"
+    assert book["labels"].auto_filter.ref == "A1:K4"
+
+
+def test_the_same_rows_in_another_order_give_the_same_bytes(answers, labels, themes, topics, tmp_path):
+    write_coding(answers, labels, themes, topics, tmp_path / "one.xlsx")
+    write_coding(
+        answers[::-1].reset_index(drop=True), labels[::-1].reset_index(drop=True), themes, topics, tmp_path / "two.xlsx"
+    )
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_no_answers_and_no_topics(answers, labels, themes, tmp_path):
+    write_coding(answers.head(0), labels.head(0), themes.head(0), None, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["read_me", "answers", "labels", "themes"]

@@ -1,0 +1,92 @@
+import re
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from lxml import html
+
+from feedback_nlp.report.page import write_page
+from feedback_nlp.summary import Summary, SummaryTable
+from tests.report.hostile import HOSTILE
+
+
+@pytest.fixture
+def page(summary, about, tmp_path):
+    write_page(summary, tmp_path / "report.html", about)
+    return (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_nothing_leaves_the_page(page):
+    tree = html.fromstring(page)
+    assert all(link.startswith("#") for _, _, link, _ in tree.iterlinks())
+    assert not tree.xpath("//script | //link | //img | //iframe | //@onload | //@onclick")
+    assert not re.search(r"https?:|url\((?!#)|@import", page)
+    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+def test_structure_for_screen_readers(page):
+    tree = html.fromstring(page)
+    assert tree.get("lang") == "en-GB"
+    assert len(tree.xpath("//h1")) == 1
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert tree.xpath("//body/*[1][self::a]/@href") == ["#main"]
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for link in tree.xpath("//a/@href"):
+        assert link[1:] in ids
+    for table in tree.xpath("//table"):
+        assert table.xpath("./caption")
+        assert table.xpath("./thead/tr/th[@scope='col']")
+        assert all(row.xpath("./th[@scope='row']") for row in table.xpath("./tbody/tr"))
+
+
+def test_every_chart_has_words_and_its_table(page):
+    tree = html.fromstring(page)
+    charts = tree.xpath("//figure[@class='chart']")
+    assert len(charts) == 1 + 1 + 5
+    for chart in charts:
+        (svg,) = chart.xpath("./svg")
+        assert svg.get("role") == "img"
+        assert chart.xpath(f".//*[@id='{svg.get('aria-labelledby')}']")[0].text
+        assert chart.xpath(f".//*[@id='{svg.get('aria-describedby')}']")[0].text
+        assert chart.xpath("./details//table")
+    assert "hidden for confidentiality" in page
+    assert "null" not in page
+
+
+def test_what_it_says(page):
+    text = re.sub(r"\s+", " ", html.fromstring(page).text_content())
+    assert "Travel and transport: raised by 100 of 300 respondents (33%, interval 20% to 40%)." in text
+    assert "Thurrock: Travel and transport is higher (53% against 33%)." in text
+    assert "This is not a vote and not a representative survey" in text
+    assert "Areas differ by more than chance (p = 0.01)." in text
+    assert "=The bus costs £4 & takes “an hour”." in text
+
+
+def test_two_writes_give_the_same_bytes(page, summary, about, tmp_path):
+    write_page(summary, tmp_path / "two.html", about)
+    assert (tmp_path / "two.html").read_text(encoding="utf-8") == page
+
+
+def test_hostile_texts_are_only_text(summary, tmp_path):
+    words = pd.DataFrame({"theme": HOSTILE[9:14], "definition": HOSTILE[14:19]}, dtype=object)
+    frame = pd.concat([summary.tables["themes"].frame.drop(columns=words.columns), words], axis=1)
+    table = SummaryTable("themes", HOSTILE[9], "", "", frame, {"share": HOSTILE[10]})
+    hostile = Summary({"areas_differ": HOSTILE[9]}, {**summary.tables, "themes": table}, {"n": HOSTILE[9]})
+    topics = pd.DataFrame(
+        {"code": ["T1"], "title": [HOSTILE[9]], "words": [HOSTILE[10]], "overlap": [pd.NA], "answers": [1]}
+    )
+    write_page(hostile, tmp_path / "a.html", {"title": HOSTILE[9], "about": HOSTILE[10]}, topics)
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    tree = html.fromstring(page)
+    assert not tree.xpath("//script")
+    assert tree.xpath("//h1")[0].text == HOSTILE[9]
+    assert "{{ 7 * 7 }}" in page
+
+
+@pytest.mark.parametrize("tables", [(), ("themes",), ("quotes",), ("areas",), ("campaigns",)])
+def test_it_makes_do_with_what_there_is(summary, tables, tmp_path):
+    few = Summary({}, {name: summary.tables[name] for name in tables}, {})
+    write_page(few, tmp_path / "a.html", {})
+    assert "<h1>Consultation responses</h1>" in (tmp_path / "a.html").read_text(encoding="utf-8")
