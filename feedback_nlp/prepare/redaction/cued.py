@@ -45,6 +45,10 @@ class CuedNames:
                 continue
             if after.form in cues.TITLES:
                 continue
+            if after.form in cues.PARTICLES and i + 2 < len(words) and words[i + 2].gap == " ":
+                if words[i + 2].form in self.lexicon.family or words[i + 2].capital:
+                    yield from (i + 1, i + 2)
+                continue
             soft = word.form in cues.SOFT_TITLES or not word.capital
             if self._could_follow_title(after, soft=soft, title=word):
                 yield i + 1
@@ -67,14 +71,14 @@ class CuedNames:
             return word.form in lex.plain and word.form in lex.given
         named = word.form in lex.given or word.form in lex.family
         if word.raw[0].isupper() and (word.capital or title.raw[0].isupper()):
-            if word.form in cues.ROLES or word.form in cues.KIN or word.form in cues.HEADS:
+            if word.form in (cues.ROLES | cues.KIN | cues.HEADS) - lex.family:
                 return False
             return named or not soft or not lex.is_word(word.form)
-        if word.form in lex.places or word.form in lex.never:
+        titled = title.form in ("mr", "mrs", "ms", "dr")
+        if word.form in lex.places | lex.never or word.form in cues.ROLES | cues.KIN | cues.HEADS:
             return False
         if named:
-            return not lex.is_word(word.form) or (word.form in lex.plain and not soft)
-        titled = title.form in ("mr", "mrs", "ms", "dr")
+            return not lex.is_word(word.form) or titled or (word.form in lex.plain and not soft)
         return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
 
     def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
@@ -135,14 +139,21 @@ class CuedNames:
         if form in cues.FUNCTION and not (word.capital and form in ("will", "may")):
             return
         if (
-            form in lex.never
-            or form in cues.EXTRA_NON_NAMES
-            or form in cues.HEADS
+            form in cues.EXTRA_NON_NAMES
             or form in cues.ROLES
             or form in cues.KIN
+            or (word.raw.isupper() and len(form) < 4)
         ):
             return
-        if word.capital and not (word.opens and "(" not in word.gap and ":" not in word.gap):
+        inside = word.capital and not word.opens and word.gap == " "
+        if strong and inside and form in lex.listed | lex.family and form not in lex.medical:
+            yield j  # "my son Jordan", "Nurse Green": what else would stand here?
+            return
+        if form in lex.never or form in cues.HEADS:
+            return
+        if strong and inside and not linked and words[j - 1].form in cues.KIN:
+            yield j  # "my daughter Saffron": a common word, but with a capital
+        elif word.capital and not (word.opens and "(" not in word.gap and ":" not in word.gap):
             if form in lex.given or form in lex.family or not lex.is_word(form):
                 yield j
         elif (

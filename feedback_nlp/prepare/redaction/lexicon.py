@@ -77,6 +77,7 @@ class Lexicon:
     ambiguous: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
+    medical: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
     phrases: re.Pattern[str]
@@ -127,6 +128,7 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         ambiguous=ambiguous | (((english | others) & words) - plain),
         family=family - never,
         never=never | medical | frozenset(t for t in told if " " not in t),
+        medical=medical,
         places=one_word_places,
         words=words,
         phrases=phrases,

@@ -64,6 +64,9 @@ class LoneNames:
                 and not text.rstrip().endswith("?")
             ):
                 yield i
+            if after and after.form == "who" and after.gap == " " and not word.opens and form not in cues.FUNCTION:
+                yield i  # "it was Rose who called"
+                continue
             if form in cues.FUNCTION or (before and before.form in cues.PLACE_BEFORE and not word.opens):
                 continue
             if entities.get(i) in ("GPE", "LOC", "FAC", "NORP", "DATE", "PRODUCT") and not (
@@ -138,8 +141,8 @@ class LoneNames:
             before = words[i - 1] if i else None
             if before and before.form in cues.PLACE_BEFORE and word.form not in lex.given:
                 continue
-            if word.raw.isupper() and len(word.raw) > 1:
-                continue
+            if any(c.isupper() for c in word.raw[2:]) and "-" not in word.raw:
+                continue  # an acronym or a product: "SystmOne"
             if before and before.form == "the" and word.form not in lex.plain:
                 continue  # "the Beveridge report", "the Nuffield"
             unknown = not lex.is_word(word.form)

@@ -71,7 +71,17 @@ class People:
                     continue
                 for i in self._grown(text, words, seed, kept):
                     taken.setdefault(i, source)
+        self._coordinate(words, taken, kept)
         yield from _joined(text, words, taken)
+
+    def _coordinate(self, words: Sequence[Word], taken: dict[int, str], kept: dict[int, str]) -> None:
+        """Take "Sue" in "Pat or Sue" where Pat is taken: doubtful names beside a sure one."""
+        for i in range(2, len(words)):
+            word = words[i]
+            beside = words[i - 1].form in ("and", "or") and i - 2 in taken and word.gap == " "
+            beside = beside or (i - 1 in taken and word.gap.strip() in ("&", ","))
+            if beside and i not in kept and word.capital and word.form in self.lexicon.given:
+                taken.setdefault(i, "beside a name")
 
     # What is no name ---------------------------------------------------------------------------
 
