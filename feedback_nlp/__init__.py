@@ -3,6 +3,7 @@
 Importing it loads no model and no heavy package: each name is fetched when it is first used.
 """
 
+import os
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from feedback_nlp.tag.frame import CodeFrame
 
 __version__ = "0.1.0"
+
+# Text never leaves the machine, and nothing about its use does either. ONNX Runtime (1.32) starts a telemetry client
+# when it is imported, on every system, unless this stands in the environment by then.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 _HOMES = {
     "Consultation": "feedback_nlp.config",

@@ -36,9 +36,8 @@ def execute(path: Path, *, timeout: int = 300) -> NotebookNode:
     """Return the notebook at `path`, run in a fresh kernel, in its own folder; a cell that fails raises."""
     notebook = nbformat.read(path, as_version=4)
     kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
-    NotebookClient(
-        notebook, km=kernel, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(path.parent)}}
-    ).execute()
+    place = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, km=kernel, timeout=timeout, record_timing=False, resources=place).execute()
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata = NotebookNode()

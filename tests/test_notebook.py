@@ -1,5 +1,6 @@
 """What the display helpers show is what the summary holds, escaped, and no more."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -103,6 +104,14 @@ def test_charts_of_one_page_share_no_id(summary: Summary) -> None:
     ids = [{e.attrib["id"] for e in ElementTree.fromstring(x.svg).iter() if "id" in e.attrib} for x in charts]
     assert all(ids)
     assert not ids[0] & ids[1]
+
+
+def test_everybody_else_is_drawn_only_beside_a_share(summary: Summary) -> None:
+    table = summary.tables["themes_by_area"]
+    small = table.frame.head(1).assign(share="[u]", lower="[u]", upper="[u]")
+    shown = notebook.chart(replace(summary, tables={"small": replace(table, frame=small)}), "small", label="area")
+    assert "Diamonds" not in shown.html
+    assert "low reliability" in shown.svg
 
 
 def test_a_chart_of_no_rows_is_a_title_alone(summary: Summary) -> None:

@@ -12,7 +12,8 @@ SHORTEST: Final = 6
 LONGEST: Final = 60
 """Words in a quote."""
 
-_END: Final = re.compile(r"[.!?]+[\"”’)]*(?=\s)|\n+")
+# Looks behind and never gives back: ten thousand full stops in a row are looked at once.
+_END: Final = re.compile(r"(?<![.!?])[.!?]++[\"”’)]*+(?=\s)|\n++")
 # Redaction is good, not perfect. A quote is read by everybody, so it must not even look as if it held a personal
 # detail.
 _LOOKS_PERSONAL: Final = re.compile(

@@ -112,7 +112,7 @@ def respondent_types(counted: Tally, seen: Published, limits: Limits) -> Summary
     base = np.append(seen.respondents, seen.by_area)[: len(area_names), None] * np.ones(cells.shape)
     frame = frame_of(
         {
-            columns.AREA: np.repeat(area_names, len(type_names)),
+            columns.AREA: np.repeat(np.array(area_names, object), len(type_names)),
             columns.RESPONDENT_TYPE: type_names * len(area_names),
             "respondents": counts(cells),
             "base": counts(base),

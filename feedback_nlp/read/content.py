@@ -150,7 +150,7 @@ def describe(cells: pd.Series) -> Content:
 
 
 def _without_campaigns(saying: dict[str, int]) -> dict[str, int]:
-    """Leave out up to three long texts that many sent, where enough others remain: a campaign does not make a drop-down."""
+    """Leave out up to three long texts that many sent, where enough others remain: campaigns make no drop-down."""
     often = sorted((value for value, k in saying.items() if k > 1), key=lambda value: (-saying[value], value))
     copies = [value for value in often[:3] if len(value.split()) >= 15]
     return {v: k for v, k in saying.items() if v not in copies} if len(saying) - len(copies) >= 8 else saying

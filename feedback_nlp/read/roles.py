@@ -46,7 +46,8 @@ _PERSONAL: Final = (
     r"(?:your |full |first |last |fore|sur|family |given |contact |user ?|screen |what is your |q\d+[.:]? "
     r")*name\b.{0,12}",
     r"name[ _](?:first|last).*", "(?:home |postal |your )?address(?: line.*| \\d)?", "(?:tele)?phone.*", "twitter.*",
-    "login.*", r"contact (number|details?).*", "dob|date of birth", r"nhs number|ni number", r"linkedin.*", r"signature",
+    "login.*", r"contact (number|details?).*", "dob|date of birth", r"nhs number|ni number", r"linkedin.*",
+    "signature",
     "(?:.*\\b)?github (?:id|handle|username).*",
 )  # fmt: skip
 _STAFF: Final = (
@@ -118,6 +119,7 @@ _OPEN: Final = (
     r".*_(comments?|text)",
     r".*\b(please )?(give|provide|share|use this space)\b.*", r".*_(thoughts|reasons?|barriers?)",
 )  # fmt: skip
+_ASKED: Final = r"(what|how|why|which|please)\b.*"
 _ORGANISATION: Final = (
     r"(your )?(organi[sz]ation|company|employer|practice|job|occupation|institution)s?:?",
     r".*\b(name of (your |the )?(organi[sz]ation|company|practice|group)|(organi[sz]ation|company|employer"
@@ -263,14 +265,14 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
     if content.is_text:
         if named(*_AREA) and content.mean_words < 5:
             return "area", "a place, in people's own spelling", True
-        if content.mean_words < 2.5 and not named(*_OPEN):
+        if content.mean_words < 2.5 and not named(*_OPEN, _ASKED):
             return "closed", "short text", True
         return "open", "free text", content.mean_words < 4 or rare
     if content.few and named(*_OPEN) and not closed and not content.says_nothing:
         return "open", "asks for text", True
     if content.numeric:
         return "closed", "numbers", False
-    if content.varied and named(*_OPEN, r"(what|how|why|which|please)\b.*") and not closed:
+    if content.varied and named(*_OPEN, _ASKED) and not closed:
         return "open", "short text in people's own words", True
     for role, patterns, why in (
         ("consent", _CONSENT, "asks for consent"), ("respondent_type", _TYPE, "says who responds"),

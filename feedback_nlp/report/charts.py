@@ -125,10 +125,6 @@ def _accessible(svg: str, dots: Dots, key: str) -> str:
         element.tag = etree.QName(element).localname
         for name in [n for n in element.attrib if n == "role" or n.startswith("aria-")]:
             del element.attrib[name]
-        for name, value in element.attrib.items():
-            # Clip paths are numbered from nought in every chart; in one page they must differ.
-            if name == "id" or value.startswith("url(#"):
-                element.attrib[name] = value.replace("url(#", f"url(#{key}-") if name != "id" else f"{key}-{value}"
     box = {name: drawn.attrib[name] for name in ("width", "height", "viewBox")}
     root = etree.Element(
         "svg", box | {"role": "img", "aria-labelledby": f"{key}-title", "aria-describedby": f"{key}-desc"}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.report.cells import clean, is_missing
-from feedback_nlp.report.widths import width_of
+from feedback_nlp.report.widths import height_of, width_of
 from feedback_nlp.report.workbook import CREATED, OPTIONS, write_cell
 
 INTERNAL: Final = "Internal: not for publication. It holds every answer (redacted) and counts that are not suppressed."
@@ -153,6 +153,7 @@ def _write_help(book: Any, title: str) -> None:
     write_cell(book, page, 0, 0, title, bold)
     for row, line in enumerate(_HELP, start=1):
         page.write_string(row, 0, line, wrapped)
+        page.set_row(row, height_of([line], [110], size=11))
 
 
 def _write_table(book: Any, name: str, frame: pd.DataFrame) -> None:
@@ -160,12 +161,15 @@ def _write_table(book: Any, name: str, frame: pd.DataFrame) -> None:
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     share = book.add_format({"valign": "top", "num_format": "0%"})
-    for j, column in enumerate(frame.columns):
-        values = [_cell(value) for value in frame[column]]
+    cells = [[_cell(value) for value in frame[column]] for column in frame.columns]
+    widths = [_WIDTHS.get(name) or _width(name, values) for name, values in zip(frame.columns, cells, strict=True)]
+    for j, (column, values) in enumerate(zip(frame.columns, cells, strict=True)):
         page.write_string(0, j, column, heading)
         for i, value in enumerate(values, start=1):
             write_cell(book, page, i, j, value, share if column == columns.OVERLAP_SHARE else wrapped)
-        page.set_column(j, j, _WIDTHS.get(column) or _width(column, values))
+        page.set_column(j, j, widths[j])
+    for i, row in enumerate(zip(*cells, strict=True), start=1):
+        page.set_row(i, height_of([str(value) for value in row], widths, size=11))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     page.set_landscape()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -17,6 +18,8 @@ from feedback_nlp.report.workbook import CREATED
 from feedback_nlp.summary import Summary
 
 _CHART_CM: Final = 12.5
+_ROWS_A_CHART: Final = 16
+_HIGHEST_CM: Final = 20.0
 _PAGE_CM: Final = 17.0
 _MANY: Final = 7
 _SMALL: Final = 9
@@ -89,7 +92,9 @@ def _add(document: Any, blocks: Sequence[b.Block]) -> None:
                 if who:
                     document.add_paragraph(f"— {who}")
         elif isinstance(block, b.Dots):
-            _add_chart(document, block)
+            for part in _parts(block):
+                _add_chart(document, part)
+            _add_table(document, block.grid)
         else:
             _add_table(document, block)
 
@@ -103,12 +108,22 @@ def _add_chart(document: Any, dots: b.Dots) -> None:
     caption.add_run(dots.title).bold = True
     caption.paragraph_format.keep_with_next = True
     picture = document.add_picture(io.BytesIO(png_of(dots)), width=Cm(_CHART_CM))
+    if picture.height > Cm(_HIGHEST_CM):
+        # A picture higher than the page would leave a page empty.
+        picture.width, picture.height = round(picture.width * Cm(_HIGHEST_CM) / picture.height), Cm(_HIGHEST_CM)
     properties = picture._inline.docPr
     properties.set("title", dots.title)
     properties.set("descr", dots.description)
     if dots.legend:
         document.add_paragraph(dots.legend)
-    _add_table(document, dots.grid)
+
+
+def _parts(dots: b.Dots) -> list[b.Dots]:
+    """Cut a long chart into pieces that fit a page and can be read."""
+    n = -(-len(dots.rows) // _ROWS_A_CHART) or 1
+    size = -(-len(dots.rows) // n) or 1
+    said = [f"{dots.title} ({i} of {n})" if n > 1 else dots.title for i in range(1, n + 1)]
+    return [replace(dots, title=title, rows=dots.rows[i * size : (i + 1) * size]) for i, title in enumerate(said)]
 
 
 def _add_table(document: Any, grid: b.Grid) -> None:
@@ -146,6 +161,7 @@ def _table_xml(grid: b.Grid) -> str:
     # "Table Grid" by its id; tblLook says that the first row and the first column are headings.
     properties = (
         '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
         'w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(grid.caption, {chr(34): "&quot;"})}"/></w:tblPr>'
@@ -158,10 +174,10 @@ def _table_xml(grid: b.Grid) -> str:
 def _widths(grid: b.Grid) -> list[float]:
     """Share the width of the page out: each column gets its longest word, what is left goes to those with most text."""
     columns = list(zip(grid.headers, *grid.rows, strict=True))
-    least = [max((len(word) for text in texts for word in text.split()), default=1) * 1.12 + 3.0 for texts in columns]
-    wish = [min(max(len(text) for text in texts), 60) for texts in columns]
+    least = [max((len(word) for text in texts for word in text.split()), default=1) * 1.12 + 2.0 for texts in columns]
+    wish = [min(max((len(text) for text in texts[1:]), default=0) + 2.0, 60.0) for texts in columns]
     more = [max(w - m, 0.0) for w, m in zip(wish, least, strict=True)]
-    letters = _PAGE_CM / (0.19 if len(columns) < _MANY else 0.155)
+    letters = _PAGE_CM / (0.17 if len(columns) < _MANY else 0.14)
     left = max(letters - sum(least), 0.0)
     share = min(left / sum(more), 1.0) if sum(more) else 0.0
     total = [m + share * r for m, r in zip(least, more, strict=True)]

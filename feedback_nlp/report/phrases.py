@@ -14,7 +14,8 @@ Row = Mapping[str, Any]
 
 QUOTES_SHOWN: Final = 3
 _TOTALS: Final = ("All areas", "All types", "All channels")
-_NOT_GIVEN: Final = "not given"
+_LONG: Final = 20
+_NOT_GIVEN: Final = ("not given", "Not named")
 
 
 def records(table: SummaryTable) -> list[dict[str, Any]]:
@@ -37,8 +38,12 @@ def grouped(rows: Iterable[Row], column: str) -> dict[object, list[Row]]:
 
 
 def grid_of(table: SummaryTable) -> Grid:
-    """Return a whole table as words."""
-    return grid(columns_of(table), records(table), clean(table.title))
+    """Return a table as words; of a long one that cuts two ways only the rows with a total, and it says so."""
+    rows, title = records(table), clean(table.title)
+    totals = [row for row in rows if any(value in _TOTALS for value in row.values() if isinstance(value, str))]
+    if len(rows) > _LONG and 0 < len(totals) < len(rows):
+        rows, title = totals, f"{title} (totals; every row is in the workbook)"
+    return grid(columns_of(table), rows, title)
 
 
 def grid(columns: Sequence[Column], rows: Iterable[Row], caption: str, wanted: Sequence[str] | None = None) -> Grid:

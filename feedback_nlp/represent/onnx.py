@@ -78,7 +78,7 @@ class OnnxEncoder:
                 f"The sentence encoder cannot start: {error}. Install onnxruntime and tokenizers again; on Windows, "
                 "onnxruntime also needs the Microsoft Visual C++ Redistributable."
             ) from error
-        onnxruntime.disable_telemetry_events()  # its Windows builds would otherwise write events
+        onnxruntime.disable_telemetry_events()  # besides ORT_DISABLE_TELEMETRY, set in feedback_nlp/__init__.py
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors only

@@ -28,7 +28,7 @@ class WordsAndMeaning(BaseEstimator):
         What embeddings, frame log-odds and question tokens are multiplied by, next to TF-IDF rows of length 1.
     """
 
-    def __init__(self, strength: float = 2.0, vectors: float = 3.0, frame: float = 0.3, context: float = 1.0) -> None:
+    def __init__(self, strength: float = 1.0, vectors: float = 3.0, frame: float = 0.3, context: float = 1.0) -> None:
         self.strength = strength
         self.vectors = vectors
         self.frame = frame
@@ -102,7 +102,7 @@ class ThemeClassifier(BaseEstimator):
 
     def __init__(
         self,
-        strength: float = 2.0,
+        strength: float = 1.0,
         vectors: float = 3.0,
         frame: float = 0.3,
         context: float = 1.0,

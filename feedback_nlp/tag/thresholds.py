@@ -61,6 +61,8 @@ def fit_sure(probability: Array, truth: Array, said: NDArray[np.bool_], precisio
 
 def _best(probability: Array, truth: Array, otherwise: float) -> float:
     """Return the threshold with the best F1, in the middle between the two probabilities that it parts."""
+    if not len(probability):
+        return otherwise
     order = np.argsort(-probability, kind="stable")
     sorted_p = probability[order]
     hits = np.cumsum(truth[order])

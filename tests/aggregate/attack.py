@@ -217,10 +217,11 @@ def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[s
     known = read(truth)
     true = {name: known.low[known.names[name]] for name in attack.hidden}
     assert attack.solve(np.zeros(len(attack.names)), fixed=true) is not None, "the truth does not fit what is published"
-    # Once knowing only that counts are not negative, once guessing that a nought is never hidden.
+    # Once knowing only that counts are not negative; once guessing that a nought is never hidden, where that is so.
+    never_hidden = all(value for name, value in true.items() if name[0] != "books")
     return [
         f"{' / '.join(name)} is {true[name]:.0f}, counting from {floor}"
-        for floor in (0, 1)
+        for floor in (0, 1)[: 1 + never_hidden]
         for name, value in certain(attack, floor=floor).items()
         if value == true[name]
     ]

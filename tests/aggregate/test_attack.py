@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from feedback_nlp.summary import Summary
@@ -30,7 +30,9 @@ small_consultations = st.builds(
     positions=st.booleans(),
     listed=st.booleans(),
 )
-drawing = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=not SOAK, database=None)
+drawing = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), derandomize=not SOAK, database=None, phases=[Phase.generate]
+)
 
 
 def attacked(consultation: Consultation, *, rounding: bool = False) -> list[str]:

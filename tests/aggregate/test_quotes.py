@@ -67,10 +67,12 @@ def test_a_small_area_is_not_named_and_a_lone_type_is_not_either() -> None:
         *voices(6, 3, area="South", type="Carer", text="Too short."),
         *voices(1, 4, area="South", type="Councillor"),
         *voices(5, 6, area="North", type="Councillor", text="Too short."),
+        *many(4, area="North", type="Councillor"),
+        *many(10, area="South", type="Patient"),
     ]
     found = quotes(people)
     assert set(zip(found["area"], found["respondent_type"], strict=True)) == {
-        ("Not named", "Patient"),  # 25 answered in North: too few to name it
+        ("Not named", "Patient"),  # 29 answered in North: too few to name it
         ("South", "Not named"),  # the one councillor of South
     }
 

@@ -14,7 +14,8 @@ _INTRODUCED: Final = re.compile(
     r"\b(?:my (?:full )?name(?:'s|’s| is)|(?:his|her|the|whose) (?:first |last |sur)?name (?:is|was)|i am|i'm|i’m"
     r"|im|this is|name was|name is|by the name of|calls? (?:me|him|her)|"
     r"calling (?:me|him|her)|(?:am|is|was|are|were|lady|man|woman|person|someone|somebody|chap|nurse|doctor|who is"
-    r"|guy|girl|boy) (?:called|named)|ask for|asked for|ask|spoke (?:to|with)|spoken to|speak to|seen by|told by"
+    r"|guy|girl|boy) (?:called|named)|called|named|ask for|asked for|ask"
+    r"|spoke (?:to|with)|spoken to|speak to|seen by|told by"
     r"|by)\s+",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ class CuedNames:
             if after.form in cues.TITLES:
                 continue
             if after.form in cues.PARTICLES and i + 2 < len(words) and words[i + 2].gap == " ":
-                if words[i + 2].form in self.lexicon.family or words[i + 2].capital:
+                if words[i + 2].capital or not self.lexicon.is_word(words[i + 2].form):
                     yield from (i + 1, i + 2)
                 continue
             soft = word.form in cues.SOFT_TITLES or not word.capital
@@ -70,8 +71,10 @@ class CuedNames:
         if title.form == "miss" and not title.capital and not word.capital:
             return word.form in lex.plain and word.form in lex.given
         named = word.form in lex.given or word.form in lex.family
+        if title.form in ("doctors", "misters") and lex.is_word(word.form):
+            return False
         if word.raw[0].isupper() and (word.capital or title.raw[0].isupper()):
-            if word.form in (cues.ROLES | cues.KIN | cues.HEADS) - lex.family:
+            if word.form in (cues.ROLES | cues.KIN | cues.HEADS) - lex.surnames:
                 return False
             return named or not soft or not lex.is_word(word.form)
         titled = title.form in ("mr", "mrs", "ms", "dr")
@@ -83,7 +86,6 @@ class CuedNames:
 
     def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield words after a role or a relative: "nurse Chloe", "my husband john"."""
-        lex = self.lexicon
         for i, word in enumerate(words):
             kin = word.form in cues.KIN and self._has_possessive(words, i)
             named = (
@@ -118,14 +120,6 @@ class CuedNames:
                 continue
             close = kin or named or word.form in ("nurse", "sister", "midwife", "matron")
             yield from self._cued(words, j, strong=close, linked=j > i + 1)
-            # "porters Bob and Errol"
-            k = j
-            while k + 2 < len(words) and (words[k + 1].form in ("and", "&") or words[k + 1].gap.strip() in (",", "&")):
-                k += 2 if words[k + 1].form == "and" else 1
-                if words[k].capital and (words[k].form in lex.given or not lex.is_word(words[k].form)):
-                    yield k
-                else:
-                    break
 
     def _has_possessive(self, words: Sequence[Word], i: int) -> bool:
         return any(
@@ -146,7 +140,11 @@ class CuedNames:
         ):
             return
         inside = word.capital and not word.opens and word.gap == " "
-        if strong and inside and form in lex.listed | lex.family and form not in lex.medical:
+        between = word.gap == ", " and j + 1 < len(words) and words[j + 1].gap.startswith(", ")
+        if word.capital and between and form in lex.listed and form not in lex.medical:
+            yield j  # "the volunteer, Chelsea, showed us round"
+            return
+        if strong and inside and form in lex.listed | lex.surnames and form not in lex.medical:
             yield j  # "my son Jordan", "Nurse Green": what else would stand here?
             return
         if form in lex.never or form in cues.HEADS:

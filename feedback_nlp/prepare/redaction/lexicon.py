@@ -77,6 +77,8 @@ class Lexicon:
     ambiguous: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
+    surnames: frozenset[str]
+    """All family names, also "Green" and "White", which need a title or a role before them."""
     medical: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
@@ -128,6 +130,7 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         ambiguous=ambiguous | (((english | others) & words) - plain),
         family=family - never,
         never=never | medical | frozenset(t for t in told if " " not in t),
+        surnames=family,
         medical=medical,
         places=one_word_places,
         words=words,

@@ -43,7 +43,11 @@ class LoneNames:
                     len(form) < 4 or (form not in cues.LOWER_WITH_CUE and lex.is_word(form))
                 ):
                     continue
-                if entities.get(i) in ("GPE", "LOC", "FAC") and before and before.form in cues.PLACE_BEFORE:
+                if (
+                    entities.get(i) in ("GPE", "LOC", "FAC")
+                    and before
+                    and before.form in ("in", "near", "around", "via")
+                ):
                     continue
                 if before and before.form == "the" and word.capital and after and after.form in cues.HEADS:
                     continue
@@ -64,7 +68,13 @@ class LoneNames:
                 and not text.rstrip().endswith("?")
             ):
                 yield i
-            if after and after.form == "who" and after.gap == " " and not word.opens and form not in cues.FUNCTION:
+            if (
+                after
+                and (after.form == "who" or after.form in cues.DOES)
+                and after.gap == " "
+                and not word.opens
+                and form not in cues.FUNCTION
+            ):
                 yield i  # "it was Rose who called"
                 continue
             if form in cues.FUNCTION or (before and before.form in cues.PLACE_BEFORE and not word.opens):
@@ -101,7 +111,7 @@ class LoneNames:
                     )
                 )
                 if ((listed_next or role_next) and form in lex.english and form not in cues.VERBS) or (
-                    form in cues.VERBS and after and after.form in ("from", "who", "was", "and")
+                    form in cues.VERBS and after and after.form in ("from", "who", "was")
                 ):
                     yield i
             elif form not in cues.MOSTLY_WORDS and (form in lex.english or entities.get(i) == "PERSON"):
@@ -201,6 +211,7 @@ class LoneNames:
                 "met",
                 "cheers",
             )
+            thanked = before == "to" and i > 1 and words[i - 2].form in ("thanks", "thank", "thankyou")
             does = after in cues.DOES and before not in cues.PLACE_BEFORE and before != "the"
-            if done_to or does:
+            if done_to or thanked or does:
                 yield i

@@ -76,11 +76,18 @@ class People:
 
     def _coordinate(self, words: Sequence[Word], taken: dict[int, str], kept: dict[int, str]) -> None:
         """Take "Sue" in "Pat or Sue" where Pat is taken: doubtful names beside a sure one."""
+        lex = self.lexicon
         for i in range(2, len(words)):
             word = words[i]
             beside = words[i - 1].form in ("and", "or") and i - 2 in taken and word.gap == " "
             beside = beside or (i - 1 in taken and word.gap.strip() in ("&", ","))
-            if beside and i not in kept and word.capital and word.form in self.lexicon.given:
+            unknown = (
+                words[i - 1].form == "and" and not lex.is_word(word.form) and word.form not in lex.never | lex.places
+            )
+            unknown = (
+                unknown and word.form not in cues.TITLES | cues.ROLES and not any(c.isupper() for c in word.raw[2:])
+            )
+            if beside and i not in kept and word.capital and (word.form in lex.given or unknown):
                 taken.setdefault(i, "beside a name")
 
     # What is no name ---------------------------------------------------------------------------
@@ -100,7 +107,9 @@ class People:
                 kept.setdefault(i, "place")
             if i and words[i - 1].form in ("st", "saint") and word.gap in (" ", ". ") and word.raw[0].isupper():
                 kept.setdefault(i, "saint")
-            if word.form in cues.HEADS and not (word.opens and word.capital):
+            if word.form in (cues.HEADS if word.raw[0].isupper() else cues.LOWER_HEADS) and not (
+                word.opens and word.capital
+            ):
                 # "Princess Alexandra Hospital", "Hickman line": go back over the capitalised words before the head.
                 j = i - 1
                 while (
@@ -108,12 +117,6 @@ class People:
                     and words[j + 1].gap.strip(" -&") == ""
                     and (words[j].raw[0].isupper() or words[j].form in ("of", "and", "the"))
                 ):
-                    if (
-                        words[j].raw.endswith(("'s", "’s"))
-                        and words[j].form in lex.given
-                        and word.form in ("home", "care", "line", "stage", "operation", "home's", "house")
-                    ):
-                        break  # "Yusuf's operation" is his
                     if j and words[j - 1].form in cues.TITLES | cues.ROLES:
                         break  # "Dr Patel's surgery" holds a person
                     kept.setdefault(j, "body")

@@ -1,0 +1,200 @@
+"""Learning from coded answers: NHS Friends and Family comments, the protocol of DESIGN 8, peers in the same run.
+
+Run with: python benchmarks/tagging_fft.py [--seeds 0 1 2] [--skip-svc] > docs/_bench_tagging_fft.md
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, f1_score
+from sklearn.multioutput import MultiOutputClassifier
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.svm import SVC
+from tagging_data import SEEDS, encoder, fft, fft_split, tables
+
+from feedback_nlp import columns as c
+from feedback_nlp.represent import load_language
+from feedback_nlp.tag.classifier import ThemeClassifier
+from feedback_nlp.tag.material import Material, gather
+from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.weigh import likely
+
+Array = NDArray[np.float64]
+Fitted = Callable[[Material], Array]
+SIZES = (25, 50, 100, 200, 400)
+
+
+def published_svc(train: Material, truth: Array) -> Fitted:
+    """Fit the published NHS pipeline: TF-IDF, then an RBF support vector machine a code (C=15, balanced)."""
+    words = TfidfVectorizer()
+    model = MultiOutputClassifier(SVC(C=15, class_weight="balanced", probability=False, random_state=0), n_jobs=1).fit(
+        words.fit_transform(train.texts), truth
+    )
+
+    def predict(test: Material) -> Array:
+        # Platt scaling inside SVC is slow and leaves the order as it is; a logistic of the margin stands for it.
+        rows = words.transform(test.texts)
+        return np.stack([1 / (1 + np.exp(-2 * m.decision_function(rows))) for m in model.estimators_], axis=1)
+
+    return predict
+
+
+def tfidf_logistic(train: Material, truth: Array) -> Fitted:
+    """Fit word and character TF-IDF with a logistic regression a code."""
+    both = make_union(
+        TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2 if len(train) >= 200 else 1),
+        TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, ngram_range=(2, 5), min_df=2, max_features=40_000),
+    )
+    return _logistic(both, lambda m: m.texts, train, truth, 10.0)
+
+
+def embedding_logistic(train: Material, truth: Array) -> Fitted:
+    """Fit a logistic regression a code on the embedding of the whole comment."""
+    return _logistic("passthrough", lambda m: m.vectors[:, : m.vectors.shape[1] // 2], train, truth, 10.0)
+
+
+def _logistic(
+    features: object, view: Callable[[Material], Array], train: Material, truth: Array, strength: float
+) -> Fitted:
+    seen = [i for i in range(truth.shape[1]) if 0 < truth[:, i].sum() < len(truth)]
+    front = make_pipeline(features)
+    rows = front.fit_transform(view(train))
+    models = {
+        i: LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=300, tol=1e-2, random_state=0).fit(
+            rows, truth[:, i]
+        )
+        for i in seen
+    }
+
+    def predict(test: Material) -> Array:
+        tested = front.transform(view(test))
+        return np.stack(
+            [
+                models[i].predict_proba(tested)[:, 1] if i in models else np.zeros(len(test))
+                for i in range(truth.shape[1])
+            ],
+            axis=1,
+        )
+
+    return predict
+
+
+def with_best(said: NDArray[np.bool_], probability: Array) -> NDArray[np.bool_]:
+    """Give every answer at least its best label."""
+    said = said.copy()
+    none = ~said.any(axis=1)
+    said[none, probability[none].argmax(axis=1)] = True
+    return said
+
+
+def figures(said: NDArray[np.bool_], probability: Array, truth: Array) -> dict[str, float]:
+    """Return the columns of the table; precision is of the half of the labels that the tagger is surest of."""
+    seen = [i for i in range(truth.shape[1]) if truth[:, i].any()]
+    order = np.argsort(-probability[said], kind="stable")
+    half = truth[said][order][: max(1, len(order) // 2)]
+    return {
+        "micro": f1_score(truth, said, average="micro", zero_division=0),
+        "macro": f1_score(truth, said, average="macro", zero_division=0),
+        "samples": f1_score(truth, said, average="samples", zero_division=0),
+        "mAP": float(np.mean([average_precision_score(truth[:, i], probability[:, i]) for i in seen])),
+        "precision at 50 %": float(half.mean()),
+    }
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
+    parser.add_argument("--skip-svc", action="store_true")
+    parser.add_argument("--skip-curve", action="store_true")
+    parser.add_argument("--trusts", action="store_true")
+    options = parser.parse_args()
+    rows, every = fft()
+    answers, segments = tables(every.texts)
+    answers[c.QUESTION] = rows["FFT question"].str.split().str.join(" ").to_numpy()
+    scorer = FrameScorer(every.frame, encode=encoder().encode, nlp=load_language())
+    wording = {question: question for question in answers[c.QUESTION].unique()}
+    material, _, _ = gather(answers, segments, scorer, wording=wording)
+    groups = rows["Respondent ID"].to_numpy(object)
+    splits = [(f"seed {seed}", *fft_split(rows, seed)) for seed in options.seeds]
+    if options.trusts:
+        trust = rows["Trust"].to_numpy(object)
+        splits = [(f"without {t}", np.flatnonzero(trust != t), np.flatnonzero(trust == t)) for t in sorted(set(trust))]
+    found: list[dict[str, object]] = []
+
+    def note(split: str, what: str, size: int, seconds: float, numbers: dict[str, float]) -> None:
+        found.append({"split": split, "tagger": what, "n": size, **numbers, "seconds": seconds})
+        print(f"<!-- {found[-1]} -->", flush=True)
+
+    for name, train, test in splits:
+        truth, truth_test, seen, unseen = (
+            every.truth[train],
+            every.truth[test],
+            material.take(train),
+            material.take(test),
+        )
+        frame_only = 1 / (1 + np.exp(-unseen.frame))
+        note(name, "frame only", 0, 0.0, figures(with_best(likely(frame_only), frame_only), frame_only, truth_test))
+        began = time.process_time()
+        ours = ThemeClassifier().fit(seen, truth, groups[train])
+        probability, said = ours.predict_proba(unseen), ours.predict(unseen)
+        numbers = figures(with_best(said, probability), probability, truth_test)
+        sure = said & (probability >= ours.sure_)
+        numbers |= {
+            "sure": sure.sum() / said.sum(),
+            "right where sure": truth_test[sure].mean() if sure.any() else np.nan,
+        }
+        note(name, "ours", len(train), time.process_time() - began, numbers)
+        peers = {
+            "word and character TF-IDF, logistic, 0.3": tfidf_logistic,
+            "MiniLM, logistic, 0.3": embedding_logistic,
+        }
+        if not options.skip_svc:
+            peers["published NHS pipeline, SVC"] = published_svc
+        for what, peer in peers.items():
+            began = time.process_time()
+            probability = peer(seen, truth)(unseen)
+            cut = 0.5 if peer is published_svc else 0.3
+            note(
+                name,
+                what,
+                len(train),
+                time.process_time() - began,
+                figures(with_best(probability >= cut, probability), probability, truth_test),
+            )
+        if options.skip_curve:
+            continue
+        order = np.random.default_rng(0).permutation(len(train))
+        for size in SIZES:
+            few = order[:size]
+            small = ThemeClassifier().fit(seen.take(few), truth[few], groups[train][few])
+            probability = small.predict_proba(unseen)
+            note(
+                name, "ours", size, 0.0, figures(with_best(small.predict(unseen), probability), probability, truth_test)
+            )
+            probability = tfidf_logistic(seen.take(few), truth[few])(unseen)
+            note(
+                name,
+                "word and character TF-IDF, logistic, 0.3",
+                size,
+                0.0,
+                figures(with_best(probability >= 0.3, probability), probability, truth_test),
+            )
+    table = pd.DataFrame(found).drop(columns="split").groupby(["tagger", "n"], sort=False).mean().round(3).reset_index()
+    print(table.to_markdown(index=False) if _has_tabulate() else table.to_string(index=False))
+
+
+def _has_tabulate() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("tabulate") is not None
+
+
+if __name__ == "__main__":
+    main()

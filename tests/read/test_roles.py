@@ -1,0 +1,67 @@
+"""Free text against drop-downs: the two failures to hunt, both ways."""
+
+from pathlib import Path
+
+import pytest
+
+from feedback_nlp.read import column_roles, read_export, read_source
+from tests.read.files import write_csv
+from tests.read.test_layouts import LONG
+
+N = 60
+CAMPAIGN = (
+    "I object to the closure of our hospital, which serves thousands of people and is the only one for many miles."
+)
+OPTION = "Yes, I encourage the other members of my house to take part in such activities wherever they can do so"
+
+
+def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
+    rows = [["Response ID", heading], *[[f"R{i}", cell] for i, cell in enumerate(cells)]]
+    return column_roles(read_export(write_csv(tmp_path / "x.csv", rows)))[1].role
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("What do you think?", [f"{LONG[i % 6]} {i}" for i in range(N)], "open"),
+        ("Any comments?", ["No"] * 50 + [f"{text} {i}" for i, text in enumerate(LONG)], "open"),
+        ("Please tell us why", [CAMPAIGN] * 300 + [f"{LONG[i % 6]} {i}" for i in range(20)], "open"),
+        ("Q7", [f"{LONG[i % 6]} {i}" for i in range(N)], "open"),
+        ("What matters most to you?", [f"travel {i}" if i % 2 else f"parking {i}" for i in range(N)], "open"),
+        ("Do you take part?", [OPTION, OPTION[:80], "No, " + OPTION[5:], "I live alone"] * 15, "closed"),
+        (
+            "Which practice are you registered with?",
+            [f"The {i % 20} Medical Centre Surgery" for i in range(300)],
+            "closed",
+        ),
+        ("Which of these do you use? Tick all", ["Bus, Car", "Car", "Bus, Train", "Bus, Car, Train"] * 15, "closed"),
+        (
+            "Please explain how satisfied you are",
+            ["Very satisfied", "Fairly satisfied", "Not satisfied"] * 20,
+            "closed",
+        ),
+        ("To what extent do you support the plan?", ["Strongly support", "Oppose", "Neither"] * 20, "position"),
+        ("What region do you live in?", ["North", "South"] * 30, "area"),
+        ("Where do you live?", [f"{i % 20} Rainham" if i % 2 else "Chatham" for i in range(N)], "area"),
+        ("Postcode", [f"ME1{i % 9} 1AA" for i in range(N)], "postcode"),
+        ("E-mail address", [f"a{i}@b.org" for i in range(N)], "personal"),
+        ("Name", [f"Jo Bloggs {i}" for i in range(N)], "personal"),
+        ("Organisation", [f"The Organisation {i} Ltd" for i in range(N)], "metadata"),
+        ("If other, please specify", [f"something else {i}" for i in range(N)], "other_specify"),
+        ("Are you happy for us to publish your response?", ["Yes", "No"] * 30, "consent"),
+        ("How many times did you visit?", [str(i % 7) for i in range(N)], "closed"),
+        ("When did you last visit?", [f"{1 + i % 28}/02/2020" for i in range(N)], "date"),
+    ],
+)
+def test_what_a_column_is(tmp_path: Path, heading: str, cells: list[str], role: str) -> None:
+    assert roles_of(tmp_path, heading, cells) == role
+
+
+def test_free_text_in_a_section_is_not_carried_as_an_attribute(tmp_path: Path) -> None:
+    rows = [["Respondent", "", "Views", "", ""], ["ID", "Area", "Support?", "Safe?", "Why?"]]
+    rows += [[f"R{i}", "Swale", "Good" if i % 2 else "Bad", "Yes", f"{LONG[i % 6]} {i}"] for i in range(12)]
+    path = write_csv(tmp_path / "x.csv", rows)
+    roles = [one.role for one in column_roles(read_export(path))]
+    assert roles == ["id", "area", "closed", "closed", "open"]
+    reading = read_source([path], questions={"why": "Views - Why?"}, attributes={"views": "Views"})
+    assert reading.responses["views"].tolist()[:2] == ["Support?: Bad; Safe?: Yes", "Support?: Good; Safe?: Yes"]

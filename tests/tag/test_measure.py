@@ -1,0 +1,36 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from feedback_nlp import columns as c
+from feedback_nlp.tag.measure import evaluate
+
+
+def test_by_hand() -> None:
+    gold = pd.DataFrame(
+        [("a", "X"), ("a", "Y"), ("b", "X"), ("c", "NONE"), ("d", "Y")], columns=[c.RESPONSE_ID, c.CODE]
+    )
+    labels = pd.DataFrame(
+        [("a", "theme", "X"), ("b", "theme", "Y"), ("c", "theme", "X"), ("a", "topic", "Y"), ("z", "theme", "X")],
+        columns=[c.RESPONSE_ID, c.KIND, c.CODE],
+    )
+    table = evaluate(labels, gold, ["X", "Y", "Z"]).set_index(c.CODE)
+    assert table[["n", "given", "right"]].to_numpy().tolist() == [[2, 2, 1], [2, 1, 0], [0, 0, 0], [4, 3, 1], [4, 3, 1]]
+    assert table.loc["X", ["precision", "recall", "f1"]].tolist() == [0.5, 0.5, 0.5]
+    assert table.loc["Y", ["precision", "recall", "f1"]].tolist() == [0.0, 0.0, 0.0]
+    assert table.loc["Z", ["precision", "recall", "f1"]].isna().all()
+    assert table.loc["all themes", "f1"] == pytest.approx(2 / 7)
+    assert table.loc["mean of themes", "f1"] == 0.25
+    # Wilson, 1 of 2: (1 + 1.96**2/2 -+ 1.96 sqrt(0.5 + 1.96**2/4)) / (2 + 1.96**2)
+    z2 = 1.959964**2
+    half = math.sqrt(z2) * math.sqrt(0.5 + z2 / 4)
+    assert table.loc["X", "precision_low"] == pytest.approx((1 + z2 / 2 - half) / (2 + z2), abs=1e-6)
+    assert table.loc["X", "f1_low"] <= 0.5 <= table.loc["X", "f1_high"]
+
+
+def test_nothing_coded() -> None:
+    table = evaluate(c.empty("labels"), pd.DataFrame({c.RESPONSE_ID: [], c.CODE: []}), ["X"])
+    assert table["f1"].fillna(0).eq(0).all()
+    assert np.array_equal(table["n"], [0, 0, 0])

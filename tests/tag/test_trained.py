@@ -1,0 +1,134 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import clone
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import ConfigError, DataError, OutputError
+from feedback_nlp.tag import store
+from feedback_nlp.tag.classifier import ThemeClassifier
+from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.trained import FOR_A_PERSON, TrainedTagger, train
+
+SAYS = {
+    "LOCAL": ["The village gets forgotten", "Nobody knows our town any more", "Every place is different"],
+    "TRAVEL": ["The coach stops at five", "Petrol is dear", "It is a long drive on that road"],
+    "MONEY": ["Fewer chiefs cost less", "Cheaper to run one office", "Pool the budgets and spend less"],
+    c.NO_THEME: ["I filled this in", "Good luck to you all", "Nothing more from me"],
+}
+
+
+def answers_and_codes(tables: Any, n: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    pool = [(text, code) for code, texts in SAYS.items() for text in texts]
+    picked = [pool[(i * 7) % len(pool)] for i in range(n)]
+    answers, segments = tables(*(f"{text}. My number is {i}." for i, (text, _) in enumerate(picked)))
+    coded = pd.DataFrame({c.RESPONSE_ID: answers[c.RESPONSE_ID], c.CODE: [code for _, code in picked]})
+    return answers, segments, coded
+
+
+@pytest.fixture(scope="module")
+def trained(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> TrainedTagger:
+    answers, segments, coded = answers_and_codes(tables, 96)
+    return train(answers, segments, coded, frame, encode=encode, nlp=nlp, date="2020-04-11")
+
+
+def test_it_learns_what_the_frame_does_not_say(trained: TrainedTagger, encode: Any, nlp: Any, tables: Any) -> None:
+    answers, segments = tables(
+        "Hello there. Petrol is so dear these days.", "Good luck.", "Our village gets forgotten."
+    )
+    labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
+    texts = dict(zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True))
+    got = [(r.response_id, r.code, r.source, texts[r.response_id][r.start : r.end]) for r in labels.itertuples()]
+    assert got == [
+        ("R0/q", "TRAVEL", "model", "Petrol is so dear these days."),
+        ("R2/q", "LOCAL", "model", "Our village gets forgotten."),
+    ]
+    assert c.check(labels, "labels")[FOR_A_PERSON].dtype == bool
+
+
+def test_order_of_rows_does_not_matter(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    answers, segments, coded = answers_and_codes(tables, 24)
+    one = train(answers, segments, coded, frame, encode=encode, nlp=nlp)
+    mixed = [frame_.sample(frac=1, random_state=1) for frame_ in (answers, segments, coded)]
+    other = train(*mixed, frame, encode=encode, nlp=nlp)
+    labels = [t.tag(answers, segments, encode=encode, nlp=nlp) for t in (one, other)]
+    pd.testing.assert_frame_equal(labels[0], labels[1])
+
+
+def test_nothing_to_tag(trained: TrainedTagger, encode: Any, nlp: Any) -> None:
+    labels = trained.tag(c.empty("prepared"), c.empty("segments"), encode=encode, nlp=nlp)
+    assert labels.empty
+    assert list(labels.columns) == [*c.LABELS, FOR_A_PERSON]
+
+
+def test_too_few_and_who_wrote(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    answers, segments, coded = answers_and_codes(tables, 9)
+    with pytest.raises(DataError, match="9 coded answers"):
+        train(answers, segments, coded, frame, encode=encode, nlp=nlp)
+    with pytest.raises(ValueError, match="never a feature"):
+        train(answers, segments, coded, frame, encode=encode, nlp=nlp, attributes=[c.RESPONDENT_ID])
+
+
+def test_the_classifier_can_be_cloned() -> None:
+    model = ThemeClassifier(strength=3.0, n_folds=4)
+    assert clone(model).get_params() == {"strength": 3.0, "vectors": 3.0, "frame": 0.3, "context": 1.0, "n_folds": 4}
+
+
+def test_saved_and_opened_it_says_the_same(
+    trained: TrainedTagger, encode: Any, nlp: Any, frame: CodeFrame, tables: Any, tmp_path: Path
+) -> None:
+    answers, segments, _ = answers_and_codes(tables, 12)
+    before = trained.tag(answers, segments, encode=encode, nlp=nlp)
+    store.save(trained, tmp_path / "m", encoder="hashed")
+    again = store.load(tmp_path / "m", frame, encoder="hashed")
+    pd.testing.assert_frame_equal(again.tag(answers, segments, encode=encode, nlp=nlp), before)
+    assert sorted(p.name for p in (tmp_path / "m").iterdir()) == ["card.json", "card.md", "frame.json", "tagger.skops"]
+    card = json.loads((tmp_path / "m" / "card.json").read_text(encoding="utf-8"))
+    assert (card["date"], card["answers"], card["without_theme"]) == ("2020-04-11", 96, 24)
+    assert [row["code"] for row in card["figures"]] == ["LOCAL", "TRAVEL", "MONEY", "all themes", "mean of themes"]
+    assert "| TRAVEL | 24 |" in (tmp_path / "m" / "card.md").read_text(encoding="utf-8")
+
+
+def test_a_model_that_does_not_fit_is_refused(trained: TrainedTagger, frame: CodeFrame, tmp_path: Path) -> None:
+    folder = store.save(trained, tmp_path / "m", encoder="hashed")
+    rows = frame.themes.to_dict("records")
+    changed = CodeFrame.from_rows([*rows[:2], {**rows[2], c.CODE: "CASH"}])
+    with pytest.raises(ConfigError) as error:
+        store.load(folder, changed, encoder="another")
+    assert "no longer there: MONEY; new: CASH" in str(error.value)
+    assert "another sentence encoder (hashed; this is another)" in str(error.value)
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    card["versions"]["scikit-learn"] = "0.1"
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"trained with scikit-learn 0\.1"):
+        store.load(folder, frame)
+    with (folder / "tagger.skops").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(ConfigError, match="not the file that was saved"):
+        store.load(folder, frame)
+    with pytest.raises(ConfigError, match="holds no trained tagger"):
+        store.load(tmp_path, frame)
+
+
+def test_a_foreign_type_is_refused(trained: TrainedTagger, frame: CodeFrame, tmp_path: Path, monkeypatch: Any) -> None:
+    folder = store.save(trained, tmp_path / "m")
+    monkeypatch.setattr(store, "TRUSTED", store.TRUSTED[1:])
+    with pytest.raises(ConfigError, match="not on the reviewed list: feedback_nlp.tag.classifier.ThemeClassifier"):
+        store.load(folder, frame)
+
+
+def test_other_files_are_left_alone(trained: TrainedTagger, tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_bytes(b"years of work")
+    with pytest.raises(OutputError, match=r"thesis\.docx"):
+        store.save(trained, tmp_path)
+
+
+def test_predictions_are_shares(trained: TrainedTagger, encode: Any, nlp: Any, tables: Any) -> None:
+    answers, segments, _ = answers_and_codes(tables, 12)
+    labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
+    assert np.isfinite(labels[c.SCORE]).all()
+    assert labels[c.SCORE].between(0, 1).all()
