@@ -108,7 +108,10 @@ def make_forms(folder: Path, script: ModuleType) -> dict[str, tuple[str, Path]]:
     from onnxruntime.transformers.float16 import convert_float_to_float16
 
     full = script.trace(script.source_folder())
-    paths = {name: folder / f"{name}.onnx" for name in ("fp32", "half", "int8", "mixed", "fp16", "dynamic", "reduced")}
+    paths = {
+        name: folder / f"{name}.onnx"
+        for name in ("fp32", "half", "int8", "mixed", "fp16", "tensor", "channel", "reduced")
+    }
     onnx.save_model(full, paths["fp32"])
     onnx.save_model(script.store_half(full), paths["half"])
     onnx.save_model(store_int8(full, layers=True), paths["int8"])
@@ -116,17 +119,22 @@ def make_forms(folder: Path, script: ModuleType) -> dict[str, tuple[str, Path]]:
     copy = onnx.ModelProto()
     copy.CopyFrom(full)
     onnx.save_model(convert_float_to_float16(copy, keep_io_types=True), paths["fp16"])
-    quantize_dynamic(paths["fp32"], paths["dynamic"], per_channel=False, weight_type=QuantType.QInt8)
-    quantize_dynamic(paths["fp32"], paths["reduced"], per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    for name, settings in {
+        "tensor": {},
+        "channel": {"per_channel": True},
+        "reduced": {"per_channel": True, "reduce_range": True},  # for processors without VNNI
+    }.items():
+        quantize_dynamic(paths["fp32"], paths[name], weight_type=QuantType.QInt8, **settings)
     forms = {
         "torch fp32 (the original)": ("torch", folder),
         "fp32": ("onnxruntime", paths["fp32"]),
         "fp16 stored, fp32 computed": ("onnxruntime", paths["half"]),
         "int8 table, fp16 layers stored, fp32 computed": ("onnxruntime", paths["mixed"]),
         "int8 stored, fp32 computed": ("onnxruntime", paths["int8"]),
-        "fp16 computed": ("onnxruntime", paths["fp16"]),
+        "fp16 throughout": ("onnxruntime", paths["fp16"]),
         "int8 dynamic, per channel, reduced range": ("onnxruntime", paths["reduced"]),
-        "int8 dynamic, per tensor": ("onnxruntime", paths["dynamic"]),
+        "int8 dynamic, per channel": ("onnxruntime", paths["channel"]),
+        "int8 dynamic, per tensor": ("onnxruntime", paths["tensor"]),
     }
     if importlib.util.find_spec("openvino"):
         forms["fp32 (OpenVINO)"] = ("openvino", paths["fp32"])

@@ -198,6 +198,6 @@ def _fault_of_ours(error: Exception) -> str:
     return (
         f"Something went wrong inside feedback_nlp: {type(error).__name__} in {Path(last.filename).name}, "
         f"line {last.lineno}. This is a fault of the software, not yours; earlier results are as they were.\n"
-        "Please report this line and your version (feedback-nlp --version). To see all of it, which may show words from "
+        "Please report this line and your version (feedback-nlp --version). To see all of it, which may show words of "
         "answers, set FEEDBACK_DEBUG=1 and run again.\n"
     )

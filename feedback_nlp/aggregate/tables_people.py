@@ -60,7 +60,7 @@ def areas(counted: Tally, seen: Published, table_of_areas: pd.DataFrame | None, 
     if table_of_areas is not None:
         known = table_of_areas.set_index(columns.AREA)[[columns.CODE, columns.POPULATION]]
     known = known.reindex(counted.areas[:n])
-    population = known[columns.POPULATION].astype("Float64").to_numpy(float, na_value=np.nan)
+    population = np.asarray(known[columns.POPULATION].astype("Float64").to_numpy(float, na_value=np.nan), np.float64)
     base = seen.by_area[:n]
     share = share_of(base, seen.respondents)
     is_area = np.array(counted.areas[:n]) != AREA_NOT_GIVEN

@@ -274,14 +274,15 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
         return "closed", "numbers", False
     if content.varied and named(*_OPEN, _ASKED) and not closed:
         return "open", "short text in people's own words", True
+    # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
+    if content.agreement and named(*_POSITION):
+        return "position", "asks for support or agreement", False
     for role, patterns, why in (
         ("consent", _CONSENT, "asks for consent"), ("respondent_type", _TYPE, "says who responds"),
         ("area", _AREA, "says where people live or work"),
     ):  # fmt: skip
         if named(*patterns) and content.distinct <= 400:
             return role, why, False
-    if content.agreement and named(*_POSITION):
-        return "position", "asks for support or agreement", False
     if content.support:
         return "position", "answers are degrees of support", False
     return "closed", "few different answers", False

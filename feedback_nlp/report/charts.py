@@ -9,6 +9,8 @@ from feedback_nlp.report.blocks import Dots
 
 WIDTH: Final = 330
 _ONE_LINE: Final = 20
+_LONGER_LINE: Final = 30
+"""Letters in a line of a name; the longer where a name would take three of the shorter."""
 _STEP: Final = 30
 _LINE: Final = 18
 # Room for a letter of the widest usual font: what reads the page may not have the font that the chart was drawn with.
@@ -62,10 +64,12 @@ def _version() -> str:
 
 
 def _spec(dots: Dots) -> dict[str, Any]:
+    many = any(len(textwrap.wrap(dot.name, _ONE_LINE)) > 2 for dot in dots.rows)
+    line = _LONGER_LINE if many else _ONE_LINE
     rows = [
         {
             "order": i,
-            "name": "\n".join(textwrap.wrap(dot.name, _ONE_LINE)) or " ",
+            "name": "\n".join(textwrap.wrap(dot.name, line)) or " ",
             "share": dot.share,
             "lower": dot.lower,
             "upper": None if dot.upper is None else min(dot.upper, dots.highest),
@@ -82,7 +86,7 @@ def _spec(dots: Dots) -> dict[str, Any]:
     axis["scale"]["domain"] = [0, dots.highest]
     axis["axis"]["values"] = [round(i * step, 2) for i in range(int(dots.highest / step + 1e-9) + 1)]
     spec["layer"][-1]["data"] = {"values": [] if dots.line is None else [{"line": dots.line}]}
-    names = [line for row in rows for line in str(row["name"]).split("\n")]
+    names = [part for row in rows for part in str(row["name"]).split("\n")]
     spec["layer"][0]["encoding"]["y"]["axis"]["minExtent"] = _LETTER * max(map(len, names), default=0) + 12
     tall = max((str(row["name"]).count("\n") + 1 for row in rows), default=1)
     spec["height"] = {"step": max(_STEP, _LINE * tall + 8)}

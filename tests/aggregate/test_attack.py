@@ -40,7 +40,7 @@ def attacked(consultation: Consultation, *, rounding: bool = False) -> list[str]
     return found(consultation.summary(rounding=rounding), truth, rounding=rounding)
 
 
-@settings(drawing, max_examples=14)
+@settings(drawing, max_examples=12)
 @given(small_consultations, st.booleans())
 def test_nothing_is_found_in_random_small_consultations(consultation: Consultation, rounding: bool) -> None:
     assert attacked(consultation, rounding=rounding) == []

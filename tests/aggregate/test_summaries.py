@@ -206,7 +206,7 @@ def test_what_was_given_is_left_as_it_was() -> None:
         pd.testing.assert_frame_equal(old, new)
 
 
-@settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 @given(st.integers(0, 10_000))
 def test_row_order_changes_nothing(seed: int) -> None:
     one = drawn(seed, n=60)

@@ -3,7 +3,6 @@ import pytest
 
 from feedback_nlp.aggregate.figures import KEEP, Figures, Rule
 
-
 PLAIN = Rule()
 
 

@@ -41,6 +41,8 @@ def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
             "closed",
         ),
         ("To what extent do you support the plan?", ["Strongly support", "Oppose", "Neither"] * 20, "position"),
+        ("Do you support the proposal to have one CCG?", ["Yes", "No", "Not sure"] * 20, "position"),
+        ("Which CCG are you in?", ["NHS Thurrock CCG", "NHS Southend CCG"] * 30, "area"),
         ("What region do you live in?", ["North", "South"] * 30, "area"),
         ("Where do you live?", [f"{i % 20} Rainham" if i % 2 else "Chatham" for i in range(N)], "area"),
         ("Postcode", [f"ME1{i % 9} 1AA" for i in range(N)], "postcode"),

@@ -80,7 +80,7 @@ SENTENCES = st.sampled_from(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(SENTENCES, min_size=1, max_size=3), max_size=6), st.randoms())
 def test_each_answer_alone_as_among_others_in_any_order(
     encode: Any, nlp: Any, frame: CodeFrame, tables: Any, parts: list[list[str]], rng: Any
