@@ -23,7 +23,7 @@ tests: .venv/ready
 	$(PY) -m pytest -n 2
 
 soak: .venv/ready
-	FEEDBACK_SOAK=1 $(PY) -m pytest -m soak
+	FEEDBACK_NLP_SOAK=2000 $(PY) -m pytest -m soak
 
 setup: .venv/ready
 

@@ -21,7 +21,7 @@ from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.weigh import FEATURES
 
 Array = NDArray[np.float64]
-START = np.array([4.0, 2.0, 4.0, 1.0, 1.0])
+START = np.array([4.0, 2.0, 4.0, 1.0, 1.0, 0.0])
 
 
 @dataclass(frozen=True)

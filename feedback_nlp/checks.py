@@ -36,8 +36,8 @@ def checks_of(
         Totals from 1 to one less are given as "fewer than" it.
     """
     found = [
-        _ledger_adds_up(ledger, answers),
-        _evidence_is_there(answers, labels),
+        _ledger_adds_up(ledger, answers, threshold),
+        _evidence_is_there(answers, labels, threshold),
         _redacted(redactions, threshold),
         *(("The export as it was read", "note", note) for note in notes),
     ]
@@ -54,15 +54,19 @@ def _inputs(inputs: Inputs) -> list[Check]:
     ]
 
 
-def _ledger_adds_up(ledger: pd.DataFrame, answers: pd.DataFrame) -> Check:
+def _shown(n: int, threshold: int) -> str:
+    return f"fewer than {threshold}" if 0 < n < threshold else f"{n:,}"
+
+
+def _ledger_adds_up(ledger: pd.DataFrame, answers: pd.DataFrame, threshold: int) -> Check:
     analysed = int((ledger[columns.STATE] == "analysed").sum())
     unnamed = int((~ledger[columns.STATE].isin(columns.STATES)).sum())
     good = analysed == len(answers) and not unnamed
-    evidence = f"{len(ledger):,} rows x questions, each in one of {len(columns.STATES)} states; {analysed:,} analysed"
+    evidence = f"{len(ledger):,} rows x questions, each in one of {len(columns.STATES)} states; {_shown(analysed, threshold)} analysed"
     return "Nobody is lost: the ledger adds up", "pass" if good else "fail", evidence
 
 
-def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame) -> Check:
+def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame, threshold: int) -> Check:
     lengths = answers.set_index(columns.RESPONSE_ID)[columns.TEXT].str.len()
     spans = labels.dropna(subset=[columns.START, columns.END])
     ends = spans[columns.RESPONSE_ID].map(lengths)
@@ -72,12 +76,12 @@ def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame) -> Check:
         ).sum()
     )
     evidence = (
-        f"{len(labels):,} tags, {len(labels) - len(spans):,} of them without a span of words; {bad} spans out of place"
+        f"{_shown(len(labels), threshold)} tags, {_shown(len(labels) - len(spans), threshold)} of them without a span of words; {bad} spans out of place"
     )
     return "Every tag points at words of the answer", "fail" if bad else "pass", evidence
 
 
 def _redacted(redactions: pd.DataFrame, threshold: int) -> Check:
     counts = redactions[columns.KIND].value_counts().sort_index()
-    named = [f"{kind} {n if n >= threshold else f'fewer than {threshold}'}" for kind, n in counts.items()]
+    named = [f"{kind} {_shown(int(n), threshold)}" for kind, n in counts.items()]
     return "Personal data replaced before analysis", "note", ", ".join(named) or "none found"

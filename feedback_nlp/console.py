@@ -90,10 +90,10 @@ class Progress:
 def describe_run(run: Run) -> str:
     """Return a finished run in words: what became of the answers, top themes, what stands out, where the files are."""
     parts = [run.consultation.consultation.title, "", ledger_in_words(run.prepared.ledger), ""]
-    parts += [*top_themes(run.summary), "", *stands_out(run.summary)]
+    parts += [*top_themes(run.summary), *([""] if (outstanding := stands_out(run.summary)) else []), *outstanding]
     if run.discovery is not None and len(run.discovery.topics):
         missed = run.discovery.topics[run.discovery.topics[columns.OVERLAP].isna()]
-        parts += ["", f"Topics found without the code frame: {len(run.discovery.topics)}"]
+        parts += ["", f"Topics found, whatever the code frame: {len(run.discovery.topics)}"]
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
     if run.folder is not None:
         parts += [
@@ -191,6 +191,8 @@ def top_themes(summary: Summary) -> list[str]:
 
 def stands_out(summary: Summary) -> list[str]:
     """Return what is notably higher or lower in an area than in the rest, one line each."""
+    if "themes" not in summary.tables or summary.tables["themes"].frame.empty:
+        return []
     if "themes_by_area" not in summary.tables or summary.tables["themes_by_area"].frame.empty:
         return ["No areas in this export: nothing to compare."]
     frame = summary.tables["themes_by_area"].frame

@@ -23,6 +23,8 @@ _PACKAGES = (
     "statsmodels", "umap-learn",
 )  # fmt: skip
 
+_OURS = (".py", ".jinja", ".css", ".txt", ".toml")
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -100,10 +102,10 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def code_hash() -> str:
-    """Return the sha256 over all source files of this package, by path."""
+    """Return the sha256 over the package's own files, by path: code, templates, lists of words."""
     home = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(home.rglob("*.py")):
+    for path in sorted(p for p in home.rglob("*") if p.suffix in _OURS):
         digest.update(path.relative_to(home).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

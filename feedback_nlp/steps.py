@@ -262,6 +262,11 @@ def summarise(
         frame.themes if frame else columns.empty("themes"),
         prepared.ledger,
         areas=reading.areas if reading else None,
+        responses=reading.responses if reading else None,
+        segments=prepared.segments,
+        frame_version=frame.version if frame else None,
+        method=_limits_of(consultation),
+        seed=consultation.topics.seed if consultation else 0,
         wording=reading.wording if reading else {},
         campaigns=prepared.campaigns,
         threshold=privacy.threshold,
@@ -310,6 +315,18 @@ def say_if_another_language(texts: list[str], consultation: Consultation) -> Non
                 else ""
             ).rstrip()
         )
+
+
+def _limits_of(consultation: Consultation | None) -> tuple[str, ...]:
+    """Return what a reader has to know about answers that are not in English."""
+    language = consultation.consultation.language if consultation else ENGLISH
+    if language == ENGLISH:
+        return ()
+    return (
+        f"The answers are in {_LANGUAGES.get(language, language)}. The models that ship know English alone: themes were "
+        "found only where a cue of the code frame stands in the answer word for word, topics only by words that answers "
+        "share, and people's names were not looked for. Read every quote before publishing it.",
+    )
 
 
 def _places(areas: pd.DataFrame | None) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from feedback_nlp import columns as c
 from feedback_nlp.discover.cluster import SAMPLE, smallest_topic

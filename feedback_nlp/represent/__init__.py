@@ -9,4 +9,12 @@ from feedback_nlp.represent.lexical import LexicalEncoder
 from feedback_nlp.represent.load import load_encoder
 from feedback_nlp.represent.remember import RememberingEncoder
 
-__all__ = ["Encoder", "LexicalEncoder", "RememberingEncoder", "guess_language", "load_encoder", "load_language", "looks_english"]
+__all__ = [
+    "Encoder",
+    "LexicalEncoder",
+    "RememberingEncoder",
+    "guess_language",
+    "load_encoder",
+    "load_language",
+    "looks_english",
+]

@@ -40,17 +40,14 @@ class VectorCache:
         the surrounding folder allows).
     key
         Names the model, and whatever else decides its vectors; part of the file name.
-    n_dims
-        Length of a vector.
     """
 
-    def __init__(self, folder: Path, key: str, n_dims: int) -> None:
+    def __init__(self, folder: Path, key: str) -> None:
         self.path = folder / "vectors" / f"{key}.sqlite"
-        self.n_dims = n_dims
         self._usable = True
 
     def get(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        """Return text -> vector, shape (n_dims,), for those of the texts that are kept."""
+        """Return text -> vector, as it was put, for those of the texts that are kept."""
         text_of = {_hash_of(text): text for text in texts}
         hashes = list(text_of)
         found: dict[str, Vectors] = {}
@@ -62,7 +59,7 @@ class VectorCache:
                 marks = ",".join("?" * len(part))
                 query = f"SELECT text_hash, vector, crc FROM vectors WHERE text_hash IN ({marks})"
                 for text_hash, vector, crc in connection.execute(query, part):
-                    if isinstance(vector, bytes) and len(vector) == 4 * self.n_dims and zlib.crc32(vector) == crc:
+                    if isinstance(vector, bytes) and zlib.crc32(vector) == crc:
                         found[text_of[text_hash]] = np.frombuffer(vector, dtype="<f4").astype(np.float32)
         return found
 

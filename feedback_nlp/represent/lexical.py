@@ -46,7 +46,7 @@ class LexicalEncoder:
         if n_dims < 1:
             return vectors
         reduced = normalize(TruncatedSVD(n_dims, random_state=self.seed).fit_transform(counts))
-        rows = {text: row for text, row in zip(distinct, reduced, strict=True)}
+        rows = dict(zip(distinct, reduced, strict=True))
         for i, text in enumerate(texts):
             vectors[i, :n_dims] = rows[text]
         if progress:

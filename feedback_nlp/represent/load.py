@@ -31,7 +31,7 @@ def load_encoder(path: Path | None = None, *, cache_dir: Path | None = None, n_t
     if cache_dir is None:
         return encoder
     # The runtime belongs to the key: with another one, kept and new vectors would differ in their last bits.
-    cache = VectorCache(Path(cache_dir), f"{encoder.model_hash[:16]}-{encoder.runtime}", encoder.n_dims)
+    cache = VectorCache(Path(cache_dir), f"{encoder.model_hash[:16]}-{encoder.runtime}")
     return CachedEncoder(encoder, cache)
 
 

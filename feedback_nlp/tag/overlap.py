@@ -25,14 +25,15 @@ class Overlap:
     Parameters
     ----------
     themes
-        The themes table of a frame: names, definitions, include notes, cues and examples are read.
+        The themes table of a frame: names, definitions, cues and examples are read. Notes are not: they mostly name
+        what is near to a code and not what it is.
     reader
         Gives the words of texts.
     """
 
     def __init__(self, themes: pd.DataFrame, reader: WordReader) -> None:
         said = [
-            " \n ".join([row[c.THEME], row[c.DEFINITION], *_note(row[c.INCLUDE]), *row[c.CUES], *row[c.EXAMPLES]])
+            " \n ".join([row[c.THEME], row[c.DEFINITION], *row[c.CUES], *row[c.EXAMPLES]])
             for _, row in themes.iterrows()
         ]
         own = [words.content for words in reader.read(said)]
@@ -54,7 +55,3 @@ class Overlap:
                 for code, weight in self._weights.get(word, ()):
                     found[i, code] += weight
         return np.minimum(found, _MOST)
-
-
-def _note(note: object) -> list[str]:
-    return [] if pd.isna(note) or not note else [str(note)]  # type: ignore[call-overload]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_nlp import columns as c
 from feedback_nlp.tag.cues import CueFinder, Hit
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.overlap import Overlap
 from feedback_nlp.tag.similar import Encode, Meaning
-from feedback_nlp.tag.weigh import FEATURES, score
+from feedback_nlp.tag.weigh import FEATURES, LIKELY, score
 from feedback_nlp.tag.words import WordReader
 
 if TYPE_CHECKING:
@@ -55,17 +56,21 @@ class FrameScorer:
             features[:, :, 3] = self.overlap.features(words)
         for i, found in enumerate(hits):
             features[i, [hit.code for hit in found if not hit.denied], 4] = 1.0
+        # A code with examples comes near to more texts by chance: it has more ways to.
+        features[:, :, 5] = self.frame.themes[c.EXAMPLES].map(bool).to_numpy(float)
         return features, hits
 
     def score(self, texts: Sequence[str]) -> tuple[Array, list[list[Hit]]]:
         """Return (n_texts, n_codes) in 0..1, and the cues in each text.
 
-        A code whose every cue in a text is taken back by its writer scores 0 there: the words are near, the meaning is
-        the opposite.
+        A cue is a rule that a person wrote: it always makes a label. A code whose every cue in a text is taken back by
+        its writer scores 0 there: the words are near, the meaning is the opposite.
         """
         features, hits = self.features(texts)
         scores = score(features) if self.meaning else features[:, :, 4].copy()
         for i, found in enumerate(hits):
             said = {hit.code for hit in found if not hit.denied}
             scores[i, [hit.code for hit in found if hit.code not in said]] = 0.0
+            kept = sorted(said)
+            scores[i, kept] = np.maximum(scores[i, kept], LIKELY)
         return scores, hits

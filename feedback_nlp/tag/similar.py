@@ -70,7 +70,9 @@ class Meaning:
             self._parts[kind] = (np.array([code for code, _ in placed], dtype=np.int64), vectors[at : at + len(placed)])
             at += len(placed)
         neutral = vectors[at:]
-        self._chance = {kind: self._nearest(kind, neutral).mean(axis=0) for kind in parts}
+        self._chance = {kind: self._nearest(kind, neutral).mean(axis=0) for kind in ("exclude", "example")}
+        # What is chance is taken of the largest, not of each part: many include notes come near by chance more often.
+        self._chance_described = self._described(neutral).mean(axis=0)
 
     def _nearest(self, kind: str, vectors: Array) -> Array:
         """Return the cosine of each text to the nearest part of each code, NaN where a code has no such part."""
@@ -80,6 +82,11 @@ class Meaning:
         for code in np.unique(owners):
             near[:, code] = cosines[:, owners == code].max(axis=1)
         return near
+
+    def _described(self, vectors: Array) -> Array:
+        """Return how near texts come to name and definition, or to the nearest include note where that is nearer."""
+        described = sum(self._nearest(kind, vectors) for kind in ("named", "name", "definition")) / 3
+        return np.fmax(described, self._nearest("include", vectors))
 
     def _above(self, kind: str, vectors: Array) -> Array:
         return self._nearest(kind, vectors) - self._chance[kind]
@@ -92,10 +99,7 @@ class Meaning:
         `example`: how much nearer its examples are than those of other codes on average; 0 without examples.
         """
         vectors = np.asarray(vectors, dtype=np.float64)
-        described = (
-            self._above("named", vectors) + self._above("name", vectors) + self._above("definition", vectors)
-        ) / 3
-        near = np.fmax(described, self._above("include", vectors))
+        near = self._described(vectors) - self._chance_described
         lead = near - _best_other(near, np.fmax(self._above("exclude", vectors), 0.0))
         force = np.exp(near / _SHARP)
         choice = force / (1.0 + force.sum(axis=1, keepdims=True))

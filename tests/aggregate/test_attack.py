@@ -69,6 +69,17 @@ def test_an_area_whose_people_are_one_type_does_not_give_its_cell_away() -> None
     assert by_type.to_dict() == {"Paper": "[c]", "Patient": "[c]"}
 
 
+def test_that_nobody_of_a_type_lives_in_an_area_counts_as_known() -> None:
+    # All of North are staff, and staff live nowhere else: their count, if shown, is that of North, and gives South.
+    people = [
+        *many(30, area="North", type="Staff", raises="A"),
+        *many(3, area="South", type="Patient", raises="A"),
+        *many(30, area="South", type="Carer"),
+        *many(40, area="East", type="Patient"),
+    ]
+    assert attacked(answered(people, "A", areas=areas("North", "South", "East"))) == []
+
+
 def test_the_attack_finds_what_small_numbers_alone_would_leave() -> None:
     """A check of the attack: with only the small counts hidden, it brings them back."""
     people = [*many(9, area="North", raises="A"), *many(3, area="South", raises="A"), *many(20, area="South")]

@@ -34,7 +34,7 @@ class CountingEncoder:
 def run(folder: Path, texts: list[str]) -> tuple[list[list[float]], list[str]]:
     """Encode with a new encoder and a cache in `folder`; return the vectors and what had to be encoded."""
     encoder = CountingEncoder()
-    return CachedEncoder(encoder, VectorCache(folder, "c0", 2)).encode(texts).tolist(), encoder.asked
+    return CachedEncoder(encoder, VectorCache(folder, "c0")).encode(texts).tolist(), encoder.asked
 
 
 def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_without_a_cache_the_encoder_is_simply_asked(tmp_path: Path) -> None:
 
 
 def test_no_texts_give_no_rows(tmp_path: Path) -> None:
-    vectors = CachedEncoder(CountingEncoder(), VectorCache(tmp_path, "c0", 2)).encode([])
+    vectors = CachedEncoder(CountingEncoder(), VectorCache(tmp_path, "c0")).encode([])
     assert (vectors.shape, vectors.dtype) == ((0, 2), np.float32)
 
 
@@ -65,7 +65,7 @@ def test_progress_counts_on_over_kept_and_new(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("feedback_nlp.represent.cache._PER_STORE", 2)
     run(tmp_path, ["a"])
     calls: list[tuple[int, int]] = []
-    encoder = CachedEncoder(CountingEncoder(), VectorCache(tmp_path, "c0", 2))
+    encoder = CachedEncoder(CountingEncoder(), VectorCache(tmp_path, "c0"))
     encoder.encode(["a", "b", "c", "a"], progress=lambda *call: calls.append(call))
     assert calls == [(2, 3), (2, 3), (3, 3), (3, 3)]
 
@@ -80,7 +80,7 @@ def test_what_was_encoded_before_an_interruption_is_kept(tmp_path: Path, monkeyp
             return super().encode(texts, progress=progress)
 
     with pytest.raises(KeyboardInterrupt):
-        CachedEncoder(Stops(), VectorCache(tmp_path, "c0", 2)).encode(["a", "b"])
+        CachedEncoder(Stops(), VectorCache(tmp_path, "c0")).encode(["a", "b"])
     assert run(tmp_path, ["a", "b"])[1] == ["b"]
 
 
@@ -112,7 +112,7 @@ def test_folder_and_file_are_private_whatever_the_umask_and_stay_so(tmp_path: Pa
 
 
 def test_lone_surrogates_have_a_hash_of_their_own(tmp_path: Path) -> None:
-    cache = VectorCache(tmp_path, "c0", 1)
+    cache = VectorCache(tmp_path, "c0")
     cache.put(["\ud800", "\ud801"], np.array([[1], [2]], dtype=np.float32))
     found = cache.get(["\ud801", "\ud800", "?"])
     assert sorted((text, vector.tolist()) for text, vector in found.items()) == [("\ud800", [1]), ("\ud801", [2])]

@@ -117,7 +117,7 @@ def test_a_model_that_does_not_fit_is_refused(trained: TrainedTagger, frame: Cod
 def test_a_foreign_type_is_refused(trained: TrainedTagger, frame: CodeFrame, tmp_path: Path, monkeypatch: Any) -> None:
     folder = store.save(trained, tmp_path / "m")
     monkeypatch.setattr(store, "TRUSTED", store.TRUSTED[1:])
-    with pytest.raises(ConfigError, match="not on the reviewed list: feedback_nlp.tag.classifier.ThemeClassifier"):
+    with pytest.raises(ConfigError, match=r"not on the reviewed list: .*ThemeClassifier"):
         store.load(folder, frame)
 
 
