@@ -77,8 +77,8 @@ def main() -> None:
     plain = told.isin(["supports", "opposes"]) & known.isin(["supports", "opposes"])
     right = (told[plain] == known[plain]).mean()
     print(
-        f"\nStance from the text alone, against the closed question: {plain.mean():.0%} of {len(known)} answers say one "
-        f"in plain words, and {right:.0%} of those agree with the box that was ticked."
+        f"\nStance from the text alone, against the closed question: {plain.mean():.0%} of {len(known)} answers say "
+        f"one in plain words, and {right:.0%} of those agree with the box that was ticked."
     )
 
 

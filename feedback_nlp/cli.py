@@ -6,6 +6,7 @@ Heavy packages are imported inside the commands, so that ``--help`` answers at o
 
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,10 +44,13 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Draft a consultation file from your export, for you to look over."""
-    from feedback_nlp.errors import OutputError
+    from feedback_nlp.errors import DataError, OutputError
     from feedback_nlp.output import saying_why
     from feedback_nlp.steps import draft
 
+    missing = [str(path) for path in exports if not path.exists()]
+    if missing:
+        raise DataError(f"There is no {' and no '.join(missing)}. Check the name, and put names with spaces in quotes.")
     if out.exists() and not force:
         raise OutputError(f'"{out}" is there already. Choose another name with --out, or replace it with --force.')
     drafted = draft(exports, out)
@@ -168,12 +172,13 @@ def main() -> None:
         # A Windows console that is not set to UTF-8 must not stop a run over an arrow or a £.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGINT, _stop)
     try:
         app()
     except FeedbackError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
-    except KeyboardInterrupt:
+    except _Stopped:
         sys.stderr.write("Stopped. Earlier results are as they were.\n")
         sys.exit(130)
     except BrokenPipeError:
@@ -188,6 +193,14 @@ def main() -> None:
             raise
         sys.stderr.write(_fault_of_ours(error))
         sys.exit(1)
+
+
+class _Stopped(BaseException):
+    """Somebody pressed Ctrl-C. Not KeyboardInterrupt: the library under the command line swallows that wordlessly."""
+
+
+def _stop(number: int, frame: object) -> None:
+    raise _Stopped
 
 
 def _fault_of_ours(error: Exception) -> str:

@@ -23,7 +23,7 @@ class _Part(BaseModel):
 class About(_Part):
     """``[consultation]``: what was asked, by whom and when."""
 
-    title: Name
+    title: Annotated[str, Field(min_length=1, max_length=200)]
     asked_by: str = ""
     about: str = ""
     contact: str = ""
@@ -38,6 +38,9 @@ class About(_Part):
         if self.opened and self.closed and self.opened > self.closed:
             raise ValueError(f"opened ({self.opened}) is later than closed ({self.closed})")
         return self
+
+
+_ROLES = ("respondent_id", "area", "postcode", "respondent_type", "position", "submitted", "consent")
 
 
 class Long(_Part):
@@ -71,6 +74,11 @@ class Source(_Part):
     recode: dict[str, dict[str, str]] = {}
     """Column role or attribute key -> what the file says -> what it is to be called."""
 
+    @field_validator("files", mode="before")
+    @classmethod
+    def _one_file_will_do(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
     @field_validator("questions", "attributes")
     @classmethod
     def _keys_are_short_names(cls, value: dict[str, Any]) -> dict[str, Any]:
@@ -78,6 +86,18 @@ class Source(_Part):
         if bad:
             raise ValueError(f"keys may hold letters, digits and _ only, not {', '.join(map(repr, bad))}")
         return value
+
+    @model_validator(mode="after")
+    def _each_column_once(self) -> Self:
+        uses = {role: getattr(self, role) for role in _ROLES} | self.questions
+        where: dict[str, list[str]] = {}
+        for use, named in uses.items():
+            for column in [named] if isinstance(named, str) else named or ():
+                where.setdefault(column, []).append(use)
+        twice = [f'"{column}" is named for {" and ".join(use)}' for column, use in where.items() if len(use) > 1]
+        if twice:
+            raise ValueError("; ".join(twice) + ": its answers would be counted twice")
+        return self
 
     @model_validator(mode="after")
     def _one_layout(self) -> Self:
@@ -110,7 +130,8 @@ class Privacy(_Part):
     """``[privacy]``: what is hidden."""
 
     redact: bool = True
-    threshold: Annotated[int, Field(ge=1, le=100)] = 5
+    threshold: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
+    """Counts from 1 to one less are hidden. 1 hides nothing: for internal use alone."""
     rounding: bool = False
     """Hide counts under 8 and round the others to the nearest 5, instead of `threshold`."""
     hide: tuple[str, ...] = ()
@@ -193,8 +214,11 @@ class Consultation(_Part):
             raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise ConfigError(f"{path.name} is not saved as UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"{path.name} is not a valid TOML file: {error}.") from None
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise ConfigError(
+                f"{path.name} is not a valid TOML file: {error}. Often it is a curly quotation mark (“ ” instead of "
+                'straight ones), a missing one, or a Windows path: write "folder/file.xlsx", not "folder\\file.xlsx".'
+            ) from None
         try:
             return cls(**{key: value for key, value in raw.items() if key != "path"}, path=path)
         except ValidationError as error:

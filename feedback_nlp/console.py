@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from feedback_nlp.discover import Discovery
     from feedback_nlp.pipeline import Run
     from feedback_nlp.summary import Summary
+    from feedback_nlp.tag import CodeFrame
 
 _SAYING: Final = {
     "read": "Reading the exports",
@@ -95,14 +96,28 @@ def describe_run(run: Run) -> str:
         missed = run.discovery.topics[run.discovery.topics[columns.OVERLAP].isna()]
         parts += ["", f"Topics found, whatever the code frame: {len(run.discovery.topics)}"]
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
+    parts += [f"\nCheck: {note}" for note in run.reading.notes] + drafts_left(run.frame)
     if run.folder is not None:
+        folder = run.folder.resolve()
+        edited = sorted(path.name for path in folder.rglob("*-edited-*"))
         parts += [
             "",
-            f"Workbook: {run.folder / 'themes.xlsx'}",
-            f"Page:     {run.folder / 'report.html'}",
-            f"To check and correct the tags (internal): {run.folder / 'coding.xlsx'}",
+            f"Workbook: {folder / 'themes.xlsx'}",
+            f"Page:     {folder / 'report.html'}",
+            f"To check the tags (internal): {folder / 'coding.xlsx'}",
+            *(f"Kept as you edited it: {name} (this version does not read corrections back)" for name in edited),
         ]
     return "\n".join(parts)
+
+
+def drafts_left(frame: CodeFrame | None) -> list[str]:
+    """Return a warning where definitions are still those that `discover` drafted; none gives none."""
+    if frame is None:
+        return []
+    n = int(frame.themes[columns.DEFINITION].str.startswith("DRAFT").sum())
+    return (
+        [f"Check: {n} of {len(frame.themes)} definitions in the code frame are still a machine's draft."] if n else []
+    )
 
 
 def describe_topics(found: Discovery | None, folder: Path) -> str:
@@ -154,7 +169,7 @@ def describe_consultation(consultation: Consultation) -> str:
             parts += ["", "Said as an area, but not known as one (add an alias to the table of areas, or leave it):"]
             parts += [f"  {row.value} ({row.n})" for row in reading.unmatched.head(15).itertuples()]
     if frame is not None:
-        parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}"]
+        parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}", *drafts_left(frame)]
     return "\n".join([*parts, "", ledger_in_words(ledger)])
 
 
@@ -202,7 +217,8 @@ def stands_out(summary: Summary) -> list[str]:
     notable = notable.loc[notable["difference"].abs().sort_values(ascending=False, kind="stable").index]
     lines = ["What stands out by area:"]
     for row in notable.head(2 * TOP).itertuples():
-        lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere")
+        few = " (few people: low reliability)" if row.reliability == "[u]" else ""
+        lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere{few}")
     if notable.empty:
         lines.append("  Nothing beyond what chance would give.")
     if omnibus := summary.facts.get("areas_differ"):

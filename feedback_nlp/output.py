@@ -19,6 +19,9 @@ from pathlib import Path
 from feedback_nlp.errors import OutputError
 
 MANIFEST = "run.json"
+_ROOM = 1_000_000
+"""Bytes; with less than this left on the disk, a failure to write is put down to that."""
+_NO_ROOM = 'There is no room left on the disk for the results in "{}". The earlier results are as they were.'
 
 
 @contextmanager
@@ -54,7 +57,13 @@ def fresh_folder(target: Path) -> Iterator[Path]:
             # mkdtemp makes the folder readable by its owner only.
             fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.partial-", dir=target.parent))
         try:
-            yield fresh
+            try:
+                yield fresh
+            except OSError:
+                # Some libraries pass on a full disk without its number.
+                if shutil.disk_usage(target.parent).free > _ROOM:
+                    raise
+                raise OutputError(_NO_ROOM.format(target)) from None
             with saying_why(target):
                 _keep_what_people_made(target, fresh)
                 # Private while it is being written; finished results are as open as the folder they replace.
@@ -162,7 +171,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _in_words(error: OSError, target: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f'There is no room left on the disk for the results in "{target}". The earlier results are as they were.'
+        return _NO_ROOM.format(target)
     if error.errno == errno.EROFS or (error.errno in (errno.EACCES, errno.EPERM) and os.name != "nt"):
         return f'The folder of "{target}" may not be written to. Choose another with --out.'
     if isinstance(error, PermissionError):

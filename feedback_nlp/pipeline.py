@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from feedback_nlp import __version__, columns
+from feedback_nlp.aggregate.topic_words import publishable_topics
 from feedback_nlp.config import Consultation
 from feedback_nlp.manifest import Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
 from feedback_nlp.output import MANIFEST, fresh_folder, outputs
@@ -119,7 +120,12 @@ def run(
         return found
     with step("report"), fresh_folder(Path(out)) as fresh:
         about = about_of(consultation, inputs)
-        _write_published(fresh, summary, about, discovery.topics if discovery else None)
+        topics = None
+        if discovery is not None:
+            topics = publishable_topics(
+                discovery.topics, prepared.answers, threshold=max(consultation.privacy.threshold, 5)
+            )
+        _write_published(fresh, summary, about, topics)
         _write_internal(fresh, found)
         write_manifest(
             fresh / MANIFEST,

@@ -262,7 +262,7 @@ def summarise(
         frame.themes if frame else columns.empty("themes"),
         prepared.ledger,
         areas=reading.areas if reading else None,
-        responses=reading.responses if reading else None,
+        responses=prepared.people,
         segments=prepared.segments,
         frame_version=frame.version if frame else None,
         method=_limits_of(consultation),
@@ -323,9 +323,9 @@ def _limits_of(consultation: Consultation | None) -> tuple[str, ...]:
     if language == ENGLISH:
         return ()
     return (
-        f"The answers are in {_LANGUAGES.get(language, language)}. The models that ship know English alone: themes were "
-        "found only where a cue of the code frame stands in the answer word for word, topics only by words that answers "
-        "share, and people's names were not looked for. Read every quote before publishing it.",
+        f"The answers are in {_LANGUAGES.get(language, language)}. The models that ship know English alone: themes "
+        "were found only where a cue of the code frame stands in the answer word for word, topics only by words that "
+        "answers share, and people's names were not looked for. Read every quote before publishing it.",
     )
 
 

@@ -1,5 +1,6 @@
 """The consultation file: loaded whole, or every fault named."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -62,7 +63,7 @@ frame = "x.csv"
         '  - "consultation.titel" is not known here. Did you mean "title"?\n'
         "  - sources.1.files: Tuple should have at least 1 item after validation, not 0.\n"
         "  - sources.1.questions: keys may hold letters, digits and _ only, not 'what now?'.\n"
-        "  - privacy.threshold: Input should be a valid integer, unable to parse string as an integer.\n"
+        "  - privacy.threshold: Input should be a valid integer.\n"
         '  - "theme" is not known here. Did you mean "themes"?'
     )
 
@@ -115,3 +116,24 @@ def test_files_outside_the_folder_need_leave(tmp_path: Path, name: str) -> None:
 def test_questions_and_long_exclude_each_other(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="not both"):
         load(tmp_path, SMALL + '[sources.long]\nquestion = "q"\nanswer = "a"\n')
+
+
+def test_one_file_may_be_named_without_brackets(tmp_path: Path) -> None:
+    assert load(tmp_path, SMALL.replace('["a.csv"]', '"a.csv"')).sources[0].files == ("a.csv",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (SMALL + 'because = "Why?"\n', '"Why?" is named for why and because'),
+        (
+            SMALL.replace("[sources.questions]", 'area = "Why?"\n[sources.questions]'),
+            '"Why?" is named for area and why',
+        ),
+        (SMALL + "[privacy]\nthreshold = true\n", "privacy.threshold: Input should be a valid integer"),
+        (SMALL.replace("Buses", "B" * 201), "at most 200 characters"),
+    ],
+)
+def test_what_would_mislead_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        load(tmp_path, text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -29,9 +29,11 @@ from feedback_nlp.columns import (
     TEXT,
     TEXT_RAW,
     check,
+    empty,
 )
 from feedback_nlp.errors import DataError
 from feedback_nlp.prepare.campaigns import campaigns
+from feedback_nlp.prepare.closed import redact_closed
 from feedback_nlp.prepare.normalise import normalise
 from feedback_nlp.prepare.redaction import Redacted
 from feedback_nlp.prepare.redaction import redact as redact_texts
@@ -72,6 +74,9 @@ class Prepared:
         campaign_id, kind, copies, own_words, wording (redacted).
     own_words
         campaign_id, response_id, start, end: what signers of a campaign added, in the redacted text.
+    people
+        Everybody who responded, also those with nothing to analyse: the responses table without text, with what single
+        people typed into closed questions redacted.
     """
 
     answers: pd.DataFrame
@@ -80,6 +85,7 @@ class Prepared:
     redactions: pd.DataFrame
     campaigns: pd.DataFrame
     own_words: pd.DataFrame
+    people: pd.DataFrame = field(default_factory=lambda: empty("responses").drop(columns=[TEXT_RAW]))
 
 
 def prepare(
@@ -128,6 +134,9 @@ def prepare(
         [SOURCE_FILE, SOURCE_ROW, QUESTION, RESPONSE_ID], ignore_index=True
     )
     ledger = check(ledger, "ledger")
+    if redact:
+        rows = redact_closed(rows, nlp=nlp, hide=hide, keep=keep, places=places)
+    people = rows.drop(columns=[TEXT_RAW])
     texts = rows[TEXT_RAW].map(normalise, na_action="ignore").astype("string").fillna("")
     states, reasons = _states(rows, texts, wording or {}, opened, closed, enforce_dates)
     final = _final(ledger, rows, states, reasons)
@@ -141,7 +150,7 @@ def prepare(
     answers[CAMPAIGN_ID], found, own = campaigns(answers)
     attributes = [c for c in rows.columns if c not in RESPONSES]
     answers = check(answers[[*PREPARED, *attributes]], "prepared")
-    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found, own)
+    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found, own, people)
 
 
 def _states(

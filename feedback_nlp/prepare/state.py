@@ -16,12 +16,14 @@ _NOT_GIVEN: Final = _whole(patterns.NOT_GIVEN)
 _UNREADABLE: Final = _whole(patterns.UNREADABLE)
 _NON_ANSWER: Final = _whole(patterns.NON_ANSWERS)
 _YES_NO: Final = _whole(patterns.YES_NO)
+_TEST: Final = _whole(patterns.TESTS)
 _INVITES_MORE: Final = _whole(patterns.INVITES_MORE)
 _ELSEWHERE: Final = _whole(patterns.ELSEWHERE)
 _OPENER: Final = re.compile(patterns.ATTACHED_OPENERS + r"\b")
 _ATTACHED: Final = re.compile(patterns.ATTACHED)
 _SAYS_MORE: Final = re.compile(patterns.ATTACHED_SAYS_MORE)
 _EDGES: Final = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+_NO_WORD: Final = re.compile(r"[\W_]+")
 _PUNCTUATION: Final = re.compile(r"[\s!-/:-@\[-`{-~‐-―‘-‟…•·«»¿¡£€]*")
 _SENTENCE_END: Final = re.compile(r"[.!?]\s+(?=\S)")
 
@@ -42,8 +44,8 @@ def judge(text: str, wording: str = "") -> tuple[str, str]:
     Returns
     -------
     tuple
-        State ("analysed", "blank", "non_answer", "refers_elsewhere" or "unreadable") and reason; the reason of
-        "analysed" is "". Reasons never hold the answer.
+        State ("analysed", "blank", "excluded" for a test, "non_answer", "refers_elsewhere" or "unreadable") and reason;
+        the reason of "analysed" is "". Reasons never hold the answer.
 
     >>> judge("N/A")
     ('non_answer', 'no comment, nothing, not applicable or not known')
@@ -65,6 +67,8 @@ def judge(text: str, wording: str = "") -> tuple[str, str]:
         return "blank", "a placeholder for no answer"
     if _NON_ANSWER.fullmatch(folded) or _every_part(text, _NON_ANSWER):
         return "non_answer", "no comment, nothing, not applicable or not known"
+    if _TEST.fullmatch(_NO_WORD.sub(" ", folded)):
+        return "excluded", "test row"
     if wording and _YES_NO.fullmatch(folded) and _INVITES_MORE.search(fold(wording)):
         return "non_answer", "yes or no to a question that asks whether there is more to say"
     if _ELSEWHERE.fullmatch(folded):

@@ -6,6 +6,16 @@ punctuation at the ends). "No comment on the merger, but parking is awful" is an
 
 from typing import Final
 
+TESTS: Final = (
+    # Whoever set the survey up tried it before it opened. Matched on the words alone, without any punctuation. A bare
+    # "testing" may be what somebody wants more of, and stays an answer.
+    r"(please |kindly )?((ignore|disregard|delete)( this| me)?( |$))?(because |as )?"
+    r"((this|it) (is|was) |this )?(just |only )*(a |my )?"
+    r"(test ?\d{0,4}|(test ?){2,6}\d{0,4}|(testing ){1,5}testing|(testing )+(\d ?){1,6}|just testing|testing this)"
+    r"( (only|answer|response|entry|submission|row|record|run|survey|comment|data|case|text))*( \d{1,4})?"
+    r"( (please |so |kindly )*(ignore|disregard|delete|remove)( (this|me|it))?( (please|thanks|thank you))?)?",
+)
+
 NOT_GIVEN: Final = (
     # Placeholders that a survey platform or a typist enters for an empty box: nobody wrote them as an answer.
     r"\(?(did|have|has) (not|n't) answer(ed)?( (this|the|that) question)?\)?",

@@ -89,10 +89,14 @@ def _about(plans: Sequence[Plan]) -> Any:
     table.add("asked_by", "")
     dates = sorted(date for plan in plans for date in plan.dates)
     if dates:
-        first = tomlkit.comment(f"Responses came in from {dates[0]} to {dates[-1]}; the consultation's own dates:")
-        table.add(first)
-    table.add(tomlkit.comment("opened = 2020-02-17"))
-    table.add(tomlkit.comment("closed = 2020-04-10"))
+        own = "put the consultation's own, and take off the #:"
+        table.add(tomlkit.comment(f"These are the days of the first and the last answer; {own}"))
+        table.add(tomlkit.comment(f"opened = {dates[0]}"))
+        table.add(tomlkit.comment(f"closed = {dates[-1]}"))
+    else:
+        table.add(tomlkit.comment("opened = 2026-01-31   # year-month-day"))
+        table.add(tomlkit.comment("closed = 2026-03-31"))
+    table.add(tomlkit.comment("enforce_dates = true   # set aside answers from outside these dates"))
     return table
 
 

@@ -3,7 +3,7 @@
 A text is always encoded alone, in a call of its own, on one thread; several texts are encoded at once by several
 such calls. That costs nothing worth having back and buys a promise: a vector depends on its text alone. Batches do
 not keep it. Padded to their longest, or made of texts of one length, they changed the last bits of nine vectors in
-ten, because the matrix products are cut up by the size of the batch (`docs/decisions/0002-encoder-format.md`).
+ten, presumably as the matrix products are cut up by the size of the batch (`docs/decisions/0002-encoder-format.md`).
 """
 
 import hashlib

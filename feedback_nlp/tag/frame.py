@@ -134,7 +134,9 @@ def _clean(row: Mapping[str, Any]) -> dict[str, Any]:
     for column in _FIELDS:
         value = row.get(column)
         if column in _LISTS:
-            parts = value.split(SEPARATOR) if isinstance(value, str) else (value if _is_list(value) else [])
+            parts: list[Any] = (
+                value.split(SEPARATOR) if isinstance(value, str) else list(value or ()) if _is_list(value) else []
+            )
             clean[column] = tuple(dict.fromkeys(part for part in map(_text, parts) if part))
         else:
             clean[column] = _text(value)

@@ -7,7 +7,7 @@ from scipy.optimize import minimize
 
 Array = NDArray[np.float64]
 
-_ITERATIONS = 60
+_ITERATIONS = 40
 """By then the order of answers has settled; the stack calibrates what comes out."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -82,7 +83,8 @@ def gather(
     piece_frame = _log_odds(scores)[[int(i) for i in np.searchsorted(said, pieces)]]
     frame = np.full((len(answers), piece_frame.shape[1]), -_FAR)
     np.maximum.at(frame, owner, piece_frame)
-    context = np.array([_context(row, wording or {}, attributes) for row in answers.to_dict("records")], dtype=object)
+    context = np.empty(len(answers), dtype=object)
+    context[:] = [_context(dict(row), wording or {}, attributes) for _, row in answers.iterrows()]
     # Long answers do not fit into the encoder's window; the mean of their segments covers all of them.
     mean = np.zeros((len(answers), vectors.shape[1]))
     np.add.at(mean, owner, vectors[at_piece])
@@ -97,8 +99,8 @@ def _log_odds(share: Array) -> Array:
     return np.clip(np.log(kept / (1 - kept)), -_FAR, _FAR)
 
 
-def _context(row: Mapping[str, object], wording: Mapping[str, str], attributes: Sequence[str]) -> str:
+def _context(row: Mapping[Any, Any], wording: Mapping[str, str], attributes: Sequence[str]) -> str:
     question = str(row.get(c.QUESTION, ""))
     asked = [f"asked:{word}" for word in wording.get(question, "").casefold().split()]
-    declared = [f"{name}={str(row[name]).replace(' ', '_')}" for name in attributes if not pd.isna(row[name])]  # type: ignore[call-overload]
+    declared = [f"{name}={str(row[name]).replace(' ', '_')}" for name in attributes if not pd.isna(row[name])]
     return " ".join([f"question={question.replace(' ', '_')}", *asked, *declared])

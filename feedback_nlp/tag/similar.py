@@ -85,11 +85,13 @@ class Meaning:
 
     def _described(self, vectors: Array) -> Array:
         """Return how near texts come to name and definition, or to the nearest include note where that is nearer."""
-        described = sum(self._nearest(kind, vectors) for kind in ("named", "name", "definition")) / 3
-        return np.fmax(described, self._nearest("include", vectors))
+        described = np.mean([self._nearest(kind, vectors) for kind in ("named", "name", "definition")], axis=0)
+        nearest: Array = np.fmax(described, self._nearest("include", vectors))
+        return nearest
 
     def _above(self, kind: str, vectors: Array) -> Array:
-        return self._nearest(kind, vectors) - self._chance[kind]
+        above: Array = self._nearest(kind, vectors) - self._chance[kind]
+        return above
 
     def features(self, vectors: NDArray[np.floating]) -> Array:
         """Return (n_texts, n_codes, 3) for the embeddings of texts.
@@ -98,12 +100,12 @@ class Meaning:
         note), below 0 where it is behind. `choice`: its share in a softmax over the codes and "none of them".
         `example`: how much nearer its examples are than those of other codes on average; 0 without examples.
         """
-        vectors = np.asarray(vectors, dtype=np.float64)
-        near = self._described(vectors) - self._chance_described
-        lead = near - _best_other(near, np.fmax(self._above("exclude", vectors), 0.0))
+        texts: Array = np.asarray(vectors, dtype=np.float64)
+        near = self._described(texts) - self._chance_described
+        lead = near - _best_other(near, np.fmax(self._above("exclude", texts), 0.0))
         force = np.exp(near / _SHARP)
         choice = force / (1.0 + force.sum(axis=1, keepdims=True))
-        examples = self._above("example", vectors)
+        examples = self._above("example", texts)
         given = ~np.isnan(examples)
         examples = np.where(given, examples, 0.0)
         n_others = np.maximum(given.sum(axis=1, keepdims=True) - given, 1)

@@ -33,10 +33,12 @@ def score(features: Array) -> Array:
     -------
     (n_texts, n_codes), in 0..1.
     """
-    return 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS) + BIAS)))
+    logit: Array = features @ np.array(WEIGHTS) + BIAS
+    return 1.0 / (1.0 + np.exp(-logit))
 
 
 def likely(scores: Array) -> NDArray[np.bool_]:
     """Return which codes are labels of answers, of (n_answers, n_codes) scores; an answer may have none."""
     best = scores.max(axis=1, keepdims=True, initial=0.0)
-    return (scores >= LIKELY) | ((scores >= BEST) & (scores == best))
+    is_best: NDArray[np.bool_] = (scores >= BEST) & (scores == best)
+    return (scores >= LIKELY) | is_best

@@ -110,7 +110,7 @@ def _base_forms(nlp: "Language") -> Callable[[str], tuple[str, ...]]:
     def forms(word: str) -> tuple[str, ...]:
         found = []
         for pos in ("NOUN", "VERB", "ADJ"):
-            doc = lemmatizer(Doc(nlp.vocab, words=[word], pos=[pos]))  # type: ignore[operator]
+            doc = lemmatizer(Doc(nlp.vocab, words=[word], pos=[pos]))
             found.append(doc[0].lemma_.lower())
         return tuple(dict.fromkeys(found))
 

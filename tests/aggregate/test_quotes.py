@@ -84,3 +84,12 @@ def test_row_order_changes_nothing() -> None:
         one.answers.sample(frac=1, random_state=1), one.labels.sample(frac=1, random_state=2), one.themes, one.ledger
     )
     pd.testing.assert_frame_equal(one.table("quotes"), other.table("quotes"))
+
+
+def test_none_of_a_tag_that_is_more_likely_wrong_than_right() -> None:
+    one = answered([*voices(20, area="North"), *voices(20, 7, area="South")], "A")
+    unsure = one.labels.assign(score=0.49)
+    person = unsure.assign(source="person")
+    tables = [Consultation(one.answers, labels, one.themes, one.ledger).table("quotes") for labels in (unsure, person)]
+    assert [len(found) for found in tables] == [0, 3]
+    assert len(Consultation(one.answers, one.labels.assign(score=0.5), one.themes, one.ledger).table("quotes")) == 3

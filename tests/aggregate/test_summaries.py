@@ -167,6 +167,26 @@ def test_suggestions_have_room_for_an_answer() -> None:
     assert consultation.table("suggestions").to_numpy().tolist() == [["A", "Theme A", 40, "North", "To be completed"]]
 
 
+def test_suggestions_say_that_areas_are_hidden_but_not_which() -> None:
+    people = [
+        *many(30, area="North", raises=["A"]),
+        *many(20, area="Mid", raises=["A"]),
+        *many(2, area="South", raises=["A"]),
+        *many(3, area="West", raises=["A"]),
+        *(who for area in ("North", "Mid", "South", "West") for who in many(30, area=area)),
+        *many(30, area="Elsewhere"),
+    ]
+    consultation = answered(people, "A", "B", kind="suggestion", areas=areas("North", "Mid", "South", "West"))
+    cells = consultation.table("themes_by_area").query("code == 'A'").set_index("area")["respondents"]
+    shown = [area for area, n in cells.items() if n not in ("[c]", 0)]
+    assert shown
+    assert "[c]" in set(cells)
+    assert consultation.table("suggestions")["areas"].tolist() == ["; ".join([*shown, "(others hidden [c])"]), "[x]"]
+    few = answered([*many(3, area="North", raises=["A"]), *many(40, area="North"), *many(40, area="South")], "A",
+                   kind="suggestion")  # fmt: skip
+    assert few.table("suggestions")["areas"].tolist() == ["[c]"]
+
+
 def test_campaigns() -> None:
     people = [*many(12, area="North", raises=["A"], campaign="C1"), *many(3, area="North", campaign="C2"), *many(30)]
     campaigns = pd.DataFrame(

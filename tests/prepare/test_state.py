@@ -26,8 +26,15 @@ No.|Yes|Not sure it will work|I don't know why you are doing this
 See above, and also the buses|See attached. We oppose the merger|Nothing should change|As above but more beds
 Everything|❤️|👍|Don't know how people will get there|Na zdrowie to all the staff|Nil by mouth was kept too long
 N/A for me but my mother needs it|Pass the money to the wards|Same staff every time please|No changes please
-None of the above|Attached to our GP|Test|Keep it as before|Nothing beats local care
+None of the above|Attached to our GP|Keep it as before|Nothing beats local care
 No comment box was big enough for what I think of this|Previous answer was cut off: I oppose it|Later appointments"""
+
+TESTS = """test|Test.|test test|test test test|TEST - please ignore|Test (please disregard)|testing 123|Testing, testing, 1 2 3
+testing testing|this is a test|This is just a test, please ignore.|test1|Test answer 2|Test response|ignore - test
+Please ignore this, it is only a test|TESTTEST|just testing|test entry please delete"""
+NO_TESTS = """The blood test was late|Test results take weeks|Testing|Testing for covid|Blood test|This is a test of patience
+Test centre|Test the water first|Tests|It was a test|Please ignore the critics|Test it in Thurrock first|123|Test and trace
+This is a test of our patience|Ignore|Please ignore"""
 
 
 def cases(block: str, state: str) -> list[tuple[str, str]]:
@@ -41,6 +48,8 @@ def cases(block: str, state: str) -> list[tuple[str, str]]:
         *cases(BLANK, "blank"),
         *cases(ELSEWHERE, "refers_elsewhere"),
         *cases(ANSWERS, "analysed"),
+        *cases(NO_TESTS, "analysed"),
+        *cases(TESTS, "excluded"),
         ("[unreadable]", "unreadable"),
         ("illegible handwriting", "unreadable"),
     ],
@@ -60,6 +69,10 @@ def test_judge_whole_answers(text: str, state: str) -> None:
 )
 def test_bare_no_depends_on_the_question(wording: str, state: str) -> None:
     assert judge("No.", wording)[0] == state
+
+
+def test_a_test_says_so_in_its_reason() -> None:
+    assert judge("TEST - please ignore") == ("excluded", "test row")
 
 
 def test_reason_never_holds_the_answer() -> None:

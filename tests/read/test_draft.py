@@ -34,9 +34,10 @@ def test_draft_whole(tmp_path: Path) -> None:
 [consultation]
 title = "Our merger"
 asked_by = ""
-# Responses came in from 2020-02-10 to 2020-02-15; the consultation's own dates:
-# opened = 2020-02-17
-# closed = 2020-04-10
+# These are the days of the first and the last answer; put the consultation's own, and take off the #:
+# opened = 2020-02-10
+# closed = 2020-02-15
+# enforce_dates = true   # set aside answers from outside these dates
 
 [[sources]]
 # No platform was recognised; headings and columns were found by content.
@@ -71,6 +72,25 @@ redact = true
 threshold = 5
 """
     )
+
+
+def test_without_dates_of_answers_the_draft_shows_only_how_a_date_is_written(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "easy_read.csv", EASY)
+    assert draft_consultation([path]).split('asked_by = ""\n')[1].split("\n\n")[0] == (
+        "# opened = 2026-01-31   # year-month-day\n"
+        "# closed = 2026-03-31\n"
+        "# enforce_dates = true   # set aside answers from outside these dates"
+    )
+
+
+def test_dates_of_the_draft_load_with_the_marks_taken_off(tmp_path: Path) -> None:
+    for rows, opened in ((MAIN, "2020-02-10"), (EASY, "2026-01-31")):
+        text = draft_consultation([write_csv(tmp_path / "main.csv", rows)])
+        for key in ("opened", "closed", "enforce_dates"):
+            text = text.replace(f"# {key} =", f"{key} =")
+        (tmp_path / "consultation.toml").write_text(text, encoding="utf-8")
+        loaded = Consultation.load(tmp_path).consultation
+        assert (str(loaded.opened), loaded.enforce_dates) == (opened, True)
 
 
 def test_main_and_easy_read_are_mapped_onto_the_same_questions(tmp_path: Path) -> None:

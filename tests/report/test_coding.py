@@ -86,6 +86,9 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
     book = openpyxl.load_workbook(tmp_path / "coding.xlsx")
     assert book.sheetnames == ["read_me", "answers", "labels", "topics", "themes"]
     assert rows(book, "read_me")[:2] == [["One CCG?"], [INTERNAL]]
+    said = " ".join(str(row[0]) for row in rows(book, "read_me"))
+    assert "Corrections are kept with this file" in said
+    assert "this version does not read them back yet" in said
     assert rows(book, "answers") == [
         ["response_id", "question", "area", "respondent_type", "text", "codes", "evidence", "campaign_id"],
         ["R1/q", "q", None, None, "No view", None, None, None],

@@ -64,3 +64,14 @@ def test_missing_cells_and_empty_tables_say_so():
     assert sheets_of(Summary({}, {"a": table(frame)}, {}))[0].rows == (("x", 1.0, ""), ("[z]", "[z]", ""))
     nothing = table(pd.DataFrame(columns=["a", "n"]))
     assert sheets_of(Summary({}, {"a": nothing}, {}))[0].rows == (("Nothing to report", "[z]"),)
+
+
+def test_columns_that_are_not_available_are_not_printed_and_it_says_so():
+    frame = pd.DataFrame({"theme": ["x", "y"], "n": [1, "[x]"], "grade": ["[x]", "[x]"]}, dtype=object)
+    (sheet,) = sheets_of(Summary({}, {"a": table(frame)}, {}))
+    assert [column.key for column in sheet.columns] == ["theme", "n"]
+    assert sheet.rows == (("x", 1.0), ("y", "[x]"))
+    assert sheet.lines[2:] == ("Not available for this run, and left out here: Grade.", "[x] means not available.")
+    assert [column.key for column in columns_of(table(frame))] == ["theme", "n", "grade"]  # tables/ keeps it
+    (only,) = sheets_of(Summary({}, {"a": table(frame[["grade"]])}, {}))
+    assert only.rows == (("[x]",), ("[x]",))

@@ -1,3 +1,4 @@
+import re
 import zipfile
 
 import pandas as pd
@@ -38,6 +39,14 @@ def test_headings_are_marked_up_and_nothing_is_a_formula(summary, about, tmp_pat
     assert content.count("<table:table-header-rows>") == content.count("<table:table ") - 1
     assert "table:formula" not in content
     assert 'table:contains-header="true"' in content
+
+
+def test_a_small_p_is_shown_in_words(summary, about, tmp_path):
+    write_ods(summary, tmp_path / "a.ods", about)
+    with zipfile.ZipFile(tmp_path / "a.ods") as parts:
+        content = parts.read("content.xml").decode()
+    assert '<number:text>under 0.001</number:text>' in content
+    assert re.search(r'<style:map [^>]*style:condition="value\(\)&lt;0.001"', content)
 
 
 def test_two_writes_give_the_same_bytes_whatever_was_written_before(summary, about, tmp_path):

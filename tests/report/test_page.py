@@ -90,3 +90,26 @@ def test_it_makes_do_with_what_there_is(summary, tables, tmp_path):
     few = Summary({}, {name: summary.tables[name] for name in tables}, {})
     write_page(few, tmp_path / "a.html", {})
     assert "<h1>Consultation responses</h1>" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_the_findings_come_before_the_contents(page):
+    assert page.index('id="summary"') < page.index('id="contents"') < page.index('id="consultation"')
+
+
+def test_states_that_no_answer_had_are_a_sentence_not_columns(summary, tmp_path):
+    frame = pd.DataFrame({"channel": ["web", "paper"], "received": [9, 1], "blank": [0, 0], "excluded": ["[c]", 0],
+                          "unreadable": [0, 0], "analysed": [0, 0]}, dtype=object)  # fmt: skip
+    table = SummaryTable("responses", "Responses", "", "", frame)
+    write_page(Summary({}, {"responses": table}, {}), tmp_path / "a.html", {})
+    tree = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8"))
+    part = tree.xpath("//section[@id='who-responses']")[0]
+    assert part.xpath(".//th[@scope='col']/text()") == ["Channel", "Received", "Excluded", "Analysed"]
+    assert part.xpath("./p/text()") == ["No answers are counted under: Blank; Unreadable."]
+
+
+def test_a_finding_on_few_people_says_so_beside_it(summary, tmp_path):
+    frame = summary.tables["themes_by_area"].frame
+    frame.loc[frame["finding"] == "higher", "reliability"] = "[u]"
+    write_page(summary, tmp_path / "a.html", {})
+    found = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8")).xpath("//*[@id='differ']//li/text()")
+    assert "Thurrock: Travel and transport is higher (53% against 33%; few people: [u])." in found

@@ -66,7 +66,7 @@ def test_figures_are_numbers_with_formats_and_properties_are_set(book):
     formats = {name: page.cell(int(row) + 1, j).number_format for j, name in enumerate(heading, start=1)}
     assert formats["Share of respondents"] == "0.0%"
     assert formats["Difference"] == "+0.0%;-0.0%;0.0%"
-    assert formats["Adjusted p"] == '[<0.0005]"under "0.001;0.000'
+    assert formats["Adjusted p"] == '[<0.001]"under 0.001";0.000'
     assert formats["Respondents"] == "#,##0"
     assert book.properties.title == "Working together for Mid and South Essex"
     assert book.custom_doc_props["Language"].value == "en-GB"
@@ -81,6 +81,13 @@ def test_contents_and_notes(book):
         [2, "Shares are of respondents, not of answers."],
         [3, "Counts below 5 are hidden."],
     ]
+
+
+def test_contents_say_what_is_left_out_and_what_is_empty(book):
+    contents = book["Contents"]
+    assert "a table that was not made has no sheet" in contents["A2"].value
+    assert dict(table_cells(contents)[1])["9_Campaigns"] == "Campaigns (nothing to report)"
+    assert book["9_Campaigns"]["A5"].value == "Nothing to report"
 
 
 def test_two_writes_give_the_same_bytes(summary, about, tmp_path):

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -180,13 +181,24 @@ def test_a_file_that_another_program_holds_is_done_without_and_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("feedback_nlp.represent.cache._WAIT_S", 0.05)
-    run(tmp_path, ["a"])
+    run(tmp_path, ["a", "b"])
     holder = sqlite3.connect(file_of(tmp_path))
     holder.execute("BEGIN EXCLUSIVE")
     assert run(tmp_path, ["a"]) == ([[1, 97]], ["a"])
     holder.rollback()
     holder.close()
+    assert run(tmp_path, ["a", "b"]) == ([[1, 97], [1, 98]], [])
+
+
+def test_a_file_that_another_process_holds_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    run(tmp_path, ["a"])
+    holder = sqlite3.connect(file_of(tmp_path), check_same_thread=False)
+    holder.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.3, holder.rollback)
+    release.start()
     assert run(tmp_path, ["a"]) == ([[1, 97]], [])
+    release.join()
+    holder.close()
 
 
 def _work(folder: Path, first: int) -> bool:

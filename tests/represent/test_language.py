@@ -43,6 +43,7 @@ def test_a_few_sentences_tell_the_language(text: str, code: str) -> None:
         ["Good", "No", "n/a"],
         ["Great staff", "the bus", "it is far"],  # eleven words and fewer, of whatever language
         ["Lorem zxqv brnk flrp", "Wmbl qrst vrtx klmn", "Xyzw hjkl dfgh cvbn"],  # none that is known
+        [*["Lorem zxqv brnk flrp"] * 3, ENGLISH],  # and one that happens to be
         [ENGLISH, SPANISH],  # neither has more than half
     ],
 )
@@ -56,6 +57,11 @@ def test_short_answers_are_read_together_when_there_are_no_longer_ones() -> None
 
 def test_one_answer_in_another_language_does_not_outvote_the_others() -> None:
     assert guess_language([ENGLISH, ENGLISH, SPANISH]) == "en"
+
+
+def test_a_word_that_few_languages_share_says_more() -> None:
+    # "t" stands in the lists of Romanian and Albanian, "very" in that of English alone: counted alike, they tie.
+    assert looks_english(["Parking isn't very good."]) == 1.0
 
 
 def test_the_share_of_english_is_of_the_answers_that_can_be_told() -> None:

@@ -75,7 +75,7 @@ def test_too_few_and_who_wrote(encode: Any, nlp: Any, frame: CodeFrame, tables: 
 
 def test_the_classifier_can_be_cloned() -> None:
     model = ThemeClassifier(strength=3.0, n_folds=4)
-    assert clone(model).get_params() == {"strength": 3.0, "vectors": 3.0, "frame": 0.3, "context": 1.0, "n_folds": 4}
+    assert clone(model).get_params() == {"strength": 3.0, "vectors": 2.0, "frame": 0.3, "context": 1.0, "n_folds": 4}
 
 
 def test_saved_and_opened_it_says_the_same(
