@@ -40,7 +40,8 @@ Respondents whose area is not known count among all respondents.
 MACHINE: Final = """
 Themes were assigned by a computer program from the code frame, and by people where they checked answers. "Coded by
 machine only" is the percentage of the respondents of a theme whose coding no person has confirmed. Corrected
-percentages [e] need a random sample of answers that people have checked; they are [x] until there is one.
+percentages [e] need a random sample of answers that people have checked. Until there is one, they are [x] in the files
+for programs (tables) and are not printed.
 """
 CAMPAIGNS: Final = """
 A campaign is a letter that several people sent, word for word or made personal. Its copies are counted as responses.

@@ -22,6 +22,9 @@ from feedback_nlp.summary import SummaryTable
 PER_THEME: Final = 3
 LOOKED_AT: Final = 20
 """Labels looked at for each theme, area, type and point of view."""
+SURE_ENOUGH: Final = 0.5
+"""Smallest score of a machine's label that may be quoted: below it, the label is more likely wrong than right, and a
+quote that contradicts its theme does more harm than a theme without a quote. A person's label needs no score."""
 NEW_POSITION: Final = 4.0
 NEW_AREA: Final = 2.0
 NEW_TYPE: Final = 1.0
@@ -56,7 +59,7 @@ def quotes(
 
     A quote is an exact substring of a redacted answer: the sentence or sentences around the words that the label
     points at. It comes only from cells that are shown, both by area and by respondent type; only from people who did
-    not refuse to be quoted; once from each campaign; and at most once from each respondent. The area is named where
+    not refuse to be quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); once from each campaign; and at most once from each respondent. The area is named where
     its base is large enough; the type beside it where the count of respondents of that area and type is shown.
 
     The same input gives the same quotes: nothing is drawn by lot.
@@ -99,6 +102,7 @@ def _candidates(
 ) -> dict[str, list[Pick]]:
     """Return, for each theme, the labels that may be quoted: best first."""
     labels = labels[labels[columns.KIND] == "theme"].dropna(subset=[columns.START, columns.END])
+    labels = labels[(labels[columns.SOURCE] == "person") | (labels[columns.SCORE] >= SURE_ENOUGH)]
     position, _ = plain_positions(answers[columns.POSITION])
     about = answers.assign(position=position)[
         may_be_quoted(answers[columns.CONSENT], answers[columns.CHANNEL]).to_numpy(bool)

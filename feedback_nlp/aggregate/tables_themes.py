@@ -237,11 +237,14 @@ def suggestions(themes: pd.DataFrame, counted: Tally, seen: Published) -> Summar
     order = [i for i in order_of(themes, seen) if kinds[i] == "suggestion"]
     named = []
     for row in seen.mentions_by_area:
-        # A count that is shown and is not nought; others are left out without a word.
-        areas = [
-            a for a, n in zip(counted.areas, row, strict=True) if counted.has_areas and n > 0 and a != AREA_NOT_GIVEN
-        ]
-        named.append(", ".join(areas) or NONE)
+        places = [(a, n) for a, n in zip(counted.areas, row, strict=True) if counted.has_areas and a != AREA_NOT_GIVEN]
+        areas = [area for area, n in places if n > 0]
+        # That some count is hidden stands in the themes by area, too; which ones, and whether they are nought, is not
+        # said here.
+        hidden = any(np.isnan(n) for _, n in places)
+        named.append("; ".join([*areas, f"(others hidden {HIDDEN})"] if areas and hidden else areas) or NONE)
+        if hidden and not areas:
+            named[-1] = HIDDEN
     frame = frame_of(
         {
             columns.CODE: themes[columns.CODE],
@@ -256,7 +259,7 @@ def suggestions(themes: pd.DataFrame, counted: Tally, seen: Published) -> Summar
         "suggestions",
         "Suggestions made by respondents",
         Limits().scope(seen.respondents),
-        "Number of respondents; areas in which the number of respondents is shown",
+        "Number of respondents; areas where the number who raise it is shown and not nought. Hidden ones may be nought",
         frame,
         notes=("multi_coding", "suppression"),
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from feedback_nlp.report import words
 from feedback_nlp.report.blocks import Bullets, Grid, Paragraph, Section
 from feedback_nlp.report.cells import clean, is_missing
-from feedback_nlp.report.content import labels_of
+from feedback_nlp.report.content import NOTHING, sheets_of
 from feedback_nlp.report.phrases import bullets, grid_of, rows_of, slug
 from feedback_nlp.summary import Summary, SummaryTable
 
@@ -77,12 +77,12 @@ def annexes(summary: Summary, about: Mapping[str, Any]) -> list[Section]:
 
 
 def _section(table: SummaryTable, heading: str) -> Section:
-    block = Paragraph("Nothing to report.") if table.frame.empty else grid_of(table)
+    block = Paragraph(f"{NOTHING}.") if table.frame.empty else grid_of(table)
     return Section(slug(table.name), heading, (block,))
 
 
 def _files(summary: Summary, about: Mapping[str, Any]) -> Section:
-    where = tuple((label, clean(summary.tables[name].title)) for name, label in labels_of(summary).items())
+    where = tuple((sheet.label, sheet.entry) for sheet in sheets_of(summary))
     said = (
         "The workbook themes.xlsx (and themes.ods) that comes with this report holds every table in full, with tests "
         "and intervals; the folder tables holds them as csv and parquet."

@@ -23,6 +23,9 @@ SHORTHAND: Final = {
     "[sss]": "significant at the 0.001 level",
 }
 NOT_APPLICABLE: Final = "[z]"
+SMALLEST_P: Final = 0.001
+SMALL_P: Final = f"under {SMALLEST_P}"
+"""What a smaller p-value is shown as, in every file."""
 LONGEST: Final = 32_767
 """UTF-16 units that a spreadsheet cell can hold (an emoji takes two)."""
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -110,7 +113,7 @@ def shown(value: object, kind: str, places: int = 0) -> str:
     if kind == "points":
         return _signed(100 * number, places)
     if kind == "p":
-        return "under 0.001" if number < 0.0005 else f"{number:.3f}"
+        return SMALL_P if number < SMALLEST_P else f"{number:.3f}"
     if kind == "number" and not number.is_integer():
         return f"{number:,.{places}f}"
     return f"{number:,.0f}" if number.is_integer() else f"{number:,.2f}"

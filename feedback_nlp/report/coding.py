@@ -15,9 +15,11 @@ INTERNAL: Final = "Internal: not for publication. It holds every answer (redacte
 _HELP: Final = (
     INTERNAL,
     "answers: each answer that was analysed, with the themes found in it. Read, filter, search.",
-    "labels: one row a theme in an answer. To correct the computer, write yes or no under verdict, and your name under "
-    "who. Say why, if it is not plain. An empty verdict leaves the label as it is.",
+    "labels: one row a theme in an answer. To note where the computer is right or wrong, write yes or no under "
+    "verdict, and your name under who. Say why, if it is not plain.",
     "A theme that was missed: add a row at the end of labels with response_id, code, verdict yes and your name.",
+    "Corrections are kept with this file (a new run saves your edited copy beside the new one); this version does not "
+    "read them back yet.",
     "topics: groups of similar answers that were found without the code frame. One with no overlap is a theme that the "
     "frame may lack.",
     "themes: the code frame as it was used.",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from feedback_nlp.report.cells import NOT_APPLICABLE, SHORTHAND, clean, decimals, is_missing, is_number
@@ -28,6 +28,7 @@ NUMBERED: Final = (
     "qa_log",
     "themes_by_question",
 )
+NOTHING: Final = "Nothing to report"
 _POINTS = re.compile(r"^difference(_lower|_upper)?$")
 # Columns that stand empty because people are to write in them; elsewhere nothing means "not applicable".
 _TO_FILL: Final = re.compile(r"response$|considered|decision|owner|^date$|reviewed|action")
@@ -91,6 +92,11 @@ class Sheet:
     rows: tuple[tuple[object, ...], ...]
 
     @property
+    def entry(self) -> str:
+        """What the Contents sheet says of it."""
+        return clean(self.table.title) + ("" if len(self.table.frame) else f" ({NOTHING[0].lower()}{NOTHING[1:]})")
+
+    @property
     def name(self) -> str:
         """Name of the table in the file; it must not look like a cell (``t1`` does)."""
         return f"table_{self.label.lower()}"
@@ -134,22 +140,34 @@ def columns_of(table: SummaryTable) -> tuple[Column, ...]:
     return tuple(found)
 
 
+def printed(table: SummaryTable) -> SummaryTable:
+    """Return a table without the columns that hold nothing but ``[x]``; its first column always stays.
+
+    They fill a page and say nothing; ``tables/`` keeps them, so that programs find the same columns in every run.
+    """
+    frame = table.frame
+    keep = [j == 0 or not len(frame) or bool((frame.iloc[:, j] != "[x]").any()) for j in range(frame.shape[1])]
+    return replace(table, frame=frame.loc[:, keep])
+
+
 def _sheet(summary: Summary, name: str, label: str) -> Sheet:
-    table = summary.tables[name]
+    table = printed(summary.tables[name])
     columns = columns_of(table)
     rows = tuple(
         tuple(_cell(value, column) for value, column in zip(row, columns, strict=True))
         for row in table.frame.itertuples(index=False, name=None)
     )
+    kept = {column.key for column in columns}
+    absent = [column.header for column in columns_of(summary.tables[name]) if column.key not in kept]
     numbers = note_numbers(summary)
     marks = "".join(f"[note {n}]" for n in sorted(numbers[key] for key in table.notes if key in numbers))
     return Sheet(
         label=label,
         table=table,
         title=" ".join(part for part in (clean(table.title).strip() or name, marks) if part),
-        lines=_lines(table, columns, rows),
+        lines=_lines(table, columns, rows, absent),
         columns=columns,
-        rows=rows or (("Nothing to report", *[NOT_APPLICABLE] * (len(columns) - 1)),),
+        rows=rows or ((NOTHING, *[NOT_APPLICABLE] * (len(columns) - 1)),),
     )
 
 
@@ -168,10 +186,14 @@ def _label(name: str, number: int) -> str:
     return f"{number}_{words}"[:_LONGEST_NAME]
 
 
-def _lines(table: SummaryTable, columns: Sequence[Column], rows: Sequence[tuple[object, ...]]) -> tuple[str, ...]:
+def _lines(
+    table: SummaryTable, columns: Sequence[Column], rows: Sequence[tuple[object, ...]], absent: Sequence[str]
+) -> tuple[str, ...]:
     lines = [*_SENTENCE_ENDS.split(_sentence(table.scope)), _sentence(table.units and f"Units: {table.units}")]
     if any(column.kind == "points" for column in columns):
         lines.append("Differences are in percentage points.")
+    if absent:
+        lines.append(f"Not available for this run, and left out here: {'; '.join(absent)}.")
     lines += [f"{mark} means {meaning}." for mark, meaning in shorthand_used(rows).items()]
     if to_fill := [column.header for column in columns if column.to_fill]:
         lines.append("Left empty for people to fill in: " + "; ".join(to_fill) + ".")

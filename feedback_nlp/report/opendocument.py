@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from feedback_nlp.report import words
 from feedback_nlp.report.archive import write_reproducibly
-from feedback_nlp.report.cells import clean, fitting, is_number, shown
+from feedback_nlp.report.cells import SMALL_P, SMALLEST_P, clean, fitting, is_number, shown
 from feedback_nlp.report.content import Sheet, sheets_of
 from feedback_nlp.report.widths import width_of
 from feedback_nlp.summary import Summary
@@ -62,8 +62,8 @@ def _write_contents(book: "_Book", sheets: list[Sheet]) -> None:
     book.line(page, "Contents", "title")
     book.line(page, words.CONTENTS, "text")
     book.headings(page, [("Sheet", False), ("What it shows", False)])
-    for label, title in [("Notes", "Notes"), *((sheet.label, sheet.table.title) for sheet in sheets)]:
-        book.row(page, [(label, "link", 0), (clean(title), "text", 0)])
+    for label, title in [("Notes", "Notes"), *((sheet.label, sheet.entry) for sheet in sheets)]:
+        book.row(page, [(label, "link", 0), (title, "text", 0)])
 
 
 def _write_sheet(book: "_Book", sheet: Sheet) -> None:
@@ -211,9 +211,20 @@ class _Book:
             )
             if share:
                 made.addElement(number.Text(text="%"))
+            if kind == "p":
+                made.addElement(self._small_p())
             self.document.automaticstyles.addElement(made)
             self._cell_style(key, 12, "normal", {}, align="end", data=made)
         return self._styles[key]
+
+    def _small_p(self) -> Any:
+        """Return the rule that shows a very small p in words, in the style that it is a part of."""
+        from odf import number, style
+
+        low = number.NumberStyle(name="nlow")
+        low.addElement(number.Text(text=SMALL_P))
+        self.document.automaticstyles.addElement(low)
+        return style.Map(condition=f"value()<{SMALLEST_P}", applystylename=low)
 
     def _cell_style(
         self, name: str, size: int, weight: str, cell: dict[str, str], *, align: str = "start", data: Any = None

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from feedback_nlp.report.blocks import Block, Bullets, Dot, Grid, Quotes
 from feedback_nlp.report.cells import SHORTHAND, clean, is_missing, is_number, shown
-from feedback_nlp.report.content import Column, columns_of, shorthand_used
+from feedback_nlp.report.content import Column, columns_of, printed, shorthand_used
 from feedback_nlp.summary import Summary, SummaryTable
 
 Row = Mapping[str, Any]
@@ -39,6 +39,7 @@ def grouped(rows: Iterable[Row], column: str) -> dict[object, list[Row]]:
 
 def grid_of(table: SummaryTable) -> Grid:
     """Return a table as words; of a long one that cuts two ways only the rows with a total, and it says so."""
+    table = printed(table)
     rows, title = records(table), clean(table.title)
     totals = [row for row in rows if any(value in _TOTALS for value in row.values() if isinstance(value, str))]
     if len(rows) > _LONG and 0 < len(totals) < len(rows):
@@ -93,10 +94,12 @@ def is_notable(row: Row) -> bool:
 
 def compared(row: Row) -> str:
     """Return the finding with its figures, e.g. ``higher here than elsewhere (53% against 33%)``."""
-    text = clean(row["finding"])
+    beside = []
     if is_number(row.get("rest_share")):
-        text += f" ({shown(row['share'], 'share')} against {shown(row['rest_share'], 'share')})"
-    return text
+        beside.append(f"{shown(row['share'], 'share')} against {shown(row['rest_share'], 'share')}")
+    if row.get("reliability") == "[u]":
+        beside.append("few people: [u]")
+    return clean(row["finding"]) + (f" ({'; '.join(beside)})" if beside else "")
 
 
 def quotes_for(summary: Summary, column: str, value: object) -> tuple[Quotes, ...]:

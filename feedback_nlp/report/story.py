@@ -10,6 +10,7 @@ from feedback_nlp.report import words
 from feedback_nlp.report.annexes import annexes, further, topics_section
 from feedback_nlp.report.blocks import Block, Bullets, Dot, Dots, Grid, Paragraph, Section
 from feedback_nlp.report.cells import clean, is_number, shown
+from feedback_nlp.report.content import columns_of
 from feedback_nlp.report.phrases import (
     Row,
     bullets,
@@ -141,7 +142,7 @@ def _who(summary: Summary) -> Section:
         Section(
             f"who-{table.name.replace('_', '-')}",
             heading,
-            (_population(table),) if table.name == "areas" else (grid_of(table),),
+            _HOW_SHOWN[table.name](table) if table.name in _HOW_SHOWN else (grid_of(table),),
         )
         for heading, table in found
         if not table.frame.empty
@@ -149,7 +150,22 @@ def _who(summary: Summary) -> Section:
     return Section("who", "Who responded", (), parts)
 
 
-def _population(table: SummaryTable) -> Block:
+def _states(table: SummaryTable) -> tuple[Block, ...]:
+    """Return what became of the answers; states that no answer had are named in a sentence, for want of room."""
+    rows = records(table)
+    none = [
+        column
+        for column in columns_of(table)
+        if column.key not in ("received", "analysed")
+        and all(is_number(row[column.key]) and not row[column.key] for row in rows)
+    ]
+    shown_grid = grid_of(replace(table, frame=table.frame.drop(columns=[column.key for column in none])))
+    if not none:
+        return (shown_grid,)
+    return shown_grid, Paragraph(f"No answers are counted under: {'; '.join(column.header for column in none)}.")
+
+
+def _population(table: SummaryTable) -> tuple[Block, ...]:
     rows = [row for row in records(table) if is_place(row.get("area"))]
     dots = tuple(
         Dot(
@@ -161,8 +177,8 @@ def _population(table: SummaryTable) -> Block:
         for row in rows
     )
     if not any(dot.share is not None and dot.second is not None for dot in dots):
-        return grid_of(table)
-    return Dots(
+        return (grid_of(table),)
+    chart = Dots(
         title="Share of respondents and share of the population, by area",
         description=in_words((clean(row["area"]), _both(row)) for row in rows),
         rows=dots,
@@ -170,6 +186,10 @@ def _population(table: SummaryTable) -> Block:
         legend="● share of respondents ◇ share of the population",
         highest=scale([*(dot.share for dot in dots), *(dot.second for dot in dots)]),
     )
+    return (chart,)
+
+
+_HOW_SHOWN: Final = {"responses": _states, "areas": _population}
 
 
 def _both(row: Row) -> str:

@@ -22,8 +22,8 @@ ACCESSIBILITY = (
     "a sheet, marked up as a table, with notes on a sheet of their own and no information in colour alone."
 )
 CONTENTS = (
-    "This sheet contains one table. Sheets keep their number from one consultation to the next; those with nothing to "
-    "show are left out."
+    "This sheet contains one table. Sheets keep their number from one consultation to the next, so a number may be "
+    "missing: a table that was not made has no sheet. A table with nothing in it says so."
 )
 ONE_TABLE = "This sheet contains one table. Notes are on the Notes sheet."
 

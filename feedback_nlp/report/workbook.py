@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from feedback_nlp.report import words
-from feedback_nlp.report.cells import clean, fitting, is_number
+from feedback_nlp.report.cells import SMALL_P, SMALLEST_P, clean, fitting, is_number
 from feedback_nlp.report.content import Column, Sheet, sheets_of
 from feedback_nlp.report.widths import height_of, width_of
 from feedback_nlp.summary import Summary
@@ -36,7 +36,8 @@ _CELL: Final = {"font_size": 12, "font_name": "Arial", "text_wrap": True, "valig
 _HEADING: Final = {"bold": True, "bottom": 1, "num_format": "General"}
 _NUMBER_FORMATS: Final = {
     "count": "#,##0",
-    "p": '[<0.0005]"under "0.001;0.000',
+    # The figure stands inside the quotes: outside, it would be digits to fill, and LibreOffice shows "under 0.00".
+    "p": f'[<{SMALLEST_P}]"{SMALL_P}";0.000',
 }
 
 
@@ -80,7 +81,7 @@ def write_workbook(summary: Summary, path: str | Path, about: Mapping[str, Any])
         _fill(book, sheet, len(sheet.lines) + 2)
     _fill_cover(book, summary, about)
     _fill_two(book, "Notes", [(number, text) for number, text in notes], (16, 100))
-    titles = [("Notes", "Notes"), *((sheet.label, clean(sheet.table.title)) for sheet in sheets)]
+    titles = [("Notes", "Notes"), *((sheet.label, sheet.entry) for sheet in sheets)]
     _fill_two(book, "Contents", [(label, title) for label, title in titles], (30, 80))
     _finish(book, about)
     book.close()

@@ -45,7 +45,7 @@ def test_a_small_p_is_shown_in_words(summary, about, tmp_path):
     write_ods(summary, tmp_path / "a.ods", about)
     with zipfile.ZipFile(tmp_path / "a.ods") as parts:
         content = parts.read("content.xml").decode()
-    assert '<number:text>under 0.001</number:text>' in content
+    assert "<number:text>under 0.001</number:text>" in content
     assert re.search(r'<style:map [^>]*style:condition="value\(\)&lt;0.001"', content)
 
 
