@@ -30,7 +30,6 @@ def facts(
         "campaigns": len(counted.campaigns),
         "top_themes": "; ".join(top) if top else None,
         "areas_differ": areas_differ_in_words(omnibus_p, themes=len(themes)),
-        "areas_differ_p": None if omnibus_p is None else round(omnibus_p, 3),
         "notable_findings": int(finding.isin([HIGHER, LOWER]).sum()),
     }
 
@@ -42,11 +41,17 @@ def _shown(value: Floats) -> str | int:
 def areas_differ_in_words(p: float | None, *, themes: int) -> str:
     """Return the outcome of the test over all areas and themes as a sentence.
 
+    The test looks at every respondent, also those of areas that are hidden: its p, printed, would tell such a count
+    from another one. How p compares with two limits says far less.
+
     >>> areas_differ_in_words(0.001, themes=12)
-    'Taken together, areas differ in what they raise by more than chance would explain (p = 0.001).'
+    'Taken together, areas differ in what they raise by more than chance would explain (p under 0.01).'
+    >>> areas_differ_in_words(0.3, themes=12)
+    'Taken together, what areas raise is not distinguishable from chance.'
     """
     if p is None:
         return ONE_AREA if themes else NO_THEMES
-    if p < 0.05:
-        return f"Taken together, areas differ in what they raise by more than chance would explain (p = {p:.3f})."
-    return f"Taken together, areas do not differ in what they raise by more than chance would explain (p = {p:.3f})."
+    if p >= 0.05:
+        return "Taken together, what areas raise is not distinguishable from chance."
+    under = "0.01" if p < 0.01 else "0.05"
+    return f"Taken together, areas differ in what they raise by more than chance would explain (p under {under})."

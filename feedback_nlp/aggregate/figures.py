@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_nlp.aggregate.twins import Counts, hide, rounded
+from feedback_nlp.aggregate.twins import REACH, Counts, hide, rounded
 
 Ids = NDArray[np.int64]
 
@@ -64,6 +64,8 @@ class Figures:
     _harmless: list[NDArray[np.bool_]] = field(default_factory=list)
     _lowest: list[NDArray[np.int64]] = field(default_factory=list)
     _highest: list[NDArray[np.float64]] = field(default_factory=list)
+    _steps: list[NDArray[np.int64]] = field(default_factory=list)
+    _must: set[int] = field(default_factory=set)
     _n: int = 0
     _sums: list[tuple[Ids, Ids]] = field(default_factory=list)
     _at_most: list[tuple[Ids, Ids, int]] = field(default_factory=list)
@@ -76,6 +78,7 @@ class Figures:
         lowest: int | NDArray[np.int64] = 0,
         highest: float | NDArray[np.int64] = np.inf,
         harmless: bool | NDArray[np.bool_] = False,
+        step: int = 1,
     ) -> Ids:
         """Add counts that are published unless hidden.
 
@@ -89,13 +92,15 @@ class Figures:
             What a reader knows that it cannot fall below or rise above.
         harmless
             Shown even where small, unless it gives another count away.
+        step
+            How much one respondent more may add.
 
         Returns
         -------
         ndarray of int, of the shape of `values`
             Where each count stands.
         """
-        return self._add(values, cost, True, lowest, highest, harmless)
+        return self._add(values, cost, True, lowest, highest, harmless, step)
 
     def behind(
         self,
@@ -105,7 +110,7 @@ class Figures:
         highest: float | NDArray[np.int64] = np.inf,
     ) -> Ids:
         """Add counts that are not published, with what they cannot fall below or rise above."""
-        return self._add(values, 0.0, False, lowest, highest, False)
+        return self._add(values, 0.0, False, lowest, highest, False, 1)
 
     def _add(
         self,
@@ -115,6 +120,7 @@ class Figures:
         lowest: int | NDArray[np.int64],
         highest: float | NDArray[np.int64],
         harmless: bool | NDArray[np.bool_],
+        step: int,
     ) -> Ids:
         shape = values.shape
         self._values.append(values.astype(np.int64).ravel())
@@ -123,11 +129,19 @@ class Figures:
         self._lowest.append(np.broadcast_to(np.asarray(lowest, np.int64), shape).ravel())
         self._highest.append(np.broadcast_to(np.asarray(highest, float), shape).ravel())
         self._harmless.append(np.broadcast_to(np.asarray(harmless, bool), shape).ravel())
+        self._steps.append(np.full(values.size, step))
         self._n += values.size
         return np.arange(self._n - values.size, self._n).reshape(shape)
 
+    def must_hide(self, ids: Ids) -> bool:
+        """Hide these counts whatever they are, noughts too, from the next `protect` on; False where none is new."""
+        new = set(ids.ravel().tolist()) - self._must
+        new -= set(np.flatnonzero(self.hidden).tolist())
+        self._must |= new
+        return bool(new)
+
     def sums_to(self, parts: Ids, totals: Ids, axis: int = -1) -> None:
-        """State that `parts`, added along `axis`, are `totals`."""
+        """State that `parts`, added along `axis`, are `totals`; along an axis of ids that repeat, their multiples are."""
         lines = np.moveaxis(parts, axis, -1)
         lines = lines.reshape(totals.size, lines.shape[-1])
         self._sums += [(line, total) for line, total in zip(lines, totals.reshape(-1, 1), strict=True)]
@@ -137,8 +151,13 @@ class Figures:
         self._at_most += [(one, other, times) for one, other in zip(small, large, strict=True)]
 
     def protect(self) -> None:
-        """Decide what is hidden: the small counts, then the cheapest companions that leave each a twin."""
+        """Decide what is hidden: the small counts, then the cheapest companions that leave each a twin.
+
+        What an earlier call hid stays hidden.
+        """
         if self._n:
+            must = np.isin(np.arange(self._n), list(self._must))
+            must[: self.hidden.size] |= self.hidden
             counts = Counts(
                 value=np.concatenate(self._values),
                 cost=np.concatenate(self._costs),
@@ -146,10 +165,18 @@ class Figures:
                 harmless=np.concatenate(self._harmless),
                 lowest=np.concatenate(self._lowest),
                 highest=np.concatenate(self._highest),
+                must=must,
+                reach=REACH * np.concatenate(self._steps),
                 equal=[(parts, total, -1) for parts, total in self._sums],
                 less=[(small, large, -times) for small, large, times in self._at_most],
             )
             self.hidden, self.safe = hide(counts, threshold=self.rule.threshold, nearest=self.rule.nearest)
+
+    @property
+    def without_twin(self) -> int:
+        """How many hidden counts can be worked out: noughts of what is nought for everybody are not among them."""
+        value = np.concatenate(self._values) if self._n else np.zeros(0, np.int64)
+        return int((self.hidden & ~self.safe & (value > 0)).sum())
 
     def values(self, ids: Ids) -> NDArray[np.float64]:
         """Return the counts as they are printed; NaN where one is hidden."""

@@ -53,17 +53,43 @@ def publish(counts: Tally, rule: Rule) -> Published:
     base = _people(people, counts)
     books = _books(people, counts, base)
     people.protect()
+    while people.must_hide(_beside_hidden_bases(people, base | books)):
+        people.protect()
     mentions = Figures(rule)
     themes = _mentions(mentions, counts)
+    for bases, figures in (("by_area", "mentions_by_area"), ("by_type", "mentions_by_type")):
+        mentions.must_hide(themes[figures][:, people.hidden[base[bases]]])
+    mentions.must_hide(themes["mentions_by_question"][:, people.hidden[books["answers"]]])
+    if people.hidden[base["respondents"]]:
+        mentions.must_hide(themes["mentions"])
     mentions.protect()
     seen = {name: people.values(ids) for name, ids in (base | books).items()}
     seen |= {name: mentions.values(ids) for name, ids in themes.items()}
-    own = np.where(np.isnan(seen.pop("copies_only")), np.nan, seen["own"])
+    own = np.where(np.isnan(seen.pop("copies_only")) | np.isnan(seen["mentions"]), np.nan, seen["own"])
     machine = np.where(np.isnan(seen.pop("by_person")), np.nan, seen["machine"])
     unique = np.where(np.isnan(own), np.nan, seen["unique"])
     seen |= {"own": own, "machine": machine, "unique": unique}
     hidden = int(people.hidden.sum() + mentions.hidden.sum())
-    return Published(**seen, n_hidden=hidden, n_without_twin=hidden - int(people.safe.sum() + mentions.safe.sum()))
+    return Published(**seen, n_hidden=hidden, n_without_twin=people.without_twin + mentions.without_twin)
+
+
+def _beside_hidden_bases(people: Figures, ids: dict[str, Ids]) -> Ids:
+    """Return the figures of all groups whose base is hidden.
+
+    Where two people answered in an area, that none of them supports or is a carer says what both think or are: there,
+    noughts are about somebody.
+    """
+    gone = {name: people.hidden[at] for name, at in ids.items()}
+    cells = gone["by_area_type"] | gone["by_area"][:, None] | gone["by_type"]
+    groups = np.block([[cells, gone["by_area"][:, None]], [gone["by_type"][None], np.full((1, 1), gone["respondents"])]])
+    groups |= gone["support_base"]
+    beside = [ids["by_area_type"][cells], ids["support_base"][groups], ids["support"][groups].ravel()]
+    for name in ("books_by_channel", "books_by_type"):
+        rows = gone[name][:, 0]
+        if name == "books_by_type":
+            rows = rows | gone["by_type"]
+        beside.append(ids[name][rows].ravel())
+    return np.concatenate(beside)
 
 
 def _cost(values: Ints, weight: float) -> Floats:
@@ -78,16 +104,23 @@ def _people(figures: Figures, counts: Tally) -> dict[str, Ids]:
     cells = figures.publish(base, cost=_cost(base, 1), lowest=lowest)
     by_area = figures.publish(base.sum(axis=1), cost=_cost(base.sum(axis=1), 50))
     by_type = figures.publish(base.sum(axis=0), cost=_cost(base.sum(axis=0), 20))
-    total = figures.publish(np.asarray(base.sum()), cost=1e7)
+    # Rows over questions give it, whatever is printed: it is known, and no companion.
+    n = np.asarray(base.sum())
+    total = figures.publish(n, cost=1e7 if figures.rule.small(n) else KEEP)
     figures.sums_to(cells, by_area, 1)
     figures.sums_to(cells, by_type, 0)
     figures.sums_to(by_area, total)
 
     given = counts.respondents[:, :, :-1]
     silent = figures.behind(counts.respondents[:, :, -1])
-    support = figures.publish(_with_totals(given), cost=_cost(_with_totals(given), 1))
-    with_base = _with_totals(given.sum(axis=2))
-    support_base = figures.publish(with_base, cost=_cost(with_base, 3))
+    positions, with_base = _with_totals(given), _with_totals(given.sum(axis=2))
+    weight = np.ones(with_base.shape)
+    weight[-1] = weight[:, -1] = 3
+    weight[-1, -1] = 100
+    # What nobody at all holds, nobody holds in any group.
+    highest = np.broadcast_to(np.where(positions[-1, -1] > 0, np.inf, 0), positions.shape)
+    support = figures.publish(positions, cost=_cost(positions, 1) * weight[:, :, None], highest=highest)
+    support_base = figures.publish(with_base, cost=_cost(with_base, 3) * weight)
     figures.sums_to(support, support_base, 2)
     figures.sums_to(support[:-1], support[-1], 0)
     figures.sums_to(support[:, :-1], support[:, -1], 1)
@@ -112,12 +145,15 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, I
     in_all = np.append(counts.in_all, counts.campaign_by_type.sum())
     # How many answers were blank, repeated or set aside in all says nothing of any group, and everybody must see that
     # nobody is lost: those totals are always shown. Under rounding they are rounded and hidden like the others.
-    exact = figures.rule.nearest == 1
+    exact = figures.rule.nearest == 1 and not figures.rule.small(counts.base.sum())
     cost = np.full(in_all.size, KEEP if exact else 1e6)
-    cost[[0, -2]], cost[-1] = 1e8, 1e4
+    cost[-1] = 1e4
+    if not exact:
+        cost[[0, -2]] = 1e8
     harmless = np.full(in_all.size, exact)
     harmless[-2:] = False  # analysed, and campaign copies among them
-    all_ids = figures.publish(in_all, cost=cost, harmless=harmless)
+    step = max(counts.asked, 1)
+    all_ids = figures.publish(in_all, cost=cost, harmless=harmless, step=step)
     tables = {}
     for name, table, copied in (
         ("books_by_channel", counts.by_channel, counts.campaign_by_channel),
@@ -127,7 +163,7 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, I
         if len(full) == 1:  # one row is the total, and is not printed again
             tables[name] = all_ids[None]
             continue
-        ids = tables[name] = figures.publish(full, cost=_cost(full, 2))
+        ids = tables[name] = figures.publish(full, cost=_cost(full, 2), step=step)
         figures.sums_to(ids[:, 1:-1], ids[:, 0], 1)
         figures.sums_to(ids, all_ids, 0)
         figures.at_most(ids[:, -1:], ids[:, -2:-1])
@@ -138,6 +174,13 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, I
     who = base["by_type"][:, None]
     figures.at_most(who, analysed)
     figures.at_most(analysed, who, times=max(len(counts.questions), 1))
+
+    if counts.asked:
+        # Everybody has a row for each question: rows over questions are people, not fewer than those who answered.
+        for ids, table in ((tables["books_by_channel"], counts.by_channel), (tables["books_by_type"], counts.by_type)):
+            rows = figures.behind(table[:, 0] // counts.asked)
+            figures.sums_to(np.repeat(rows[:, None], counts.asked, axis=1), ids[:, 0])
+        figures.at_most(who, rows[:, None])  # of each type
 
     answers = figures.publish(
         counts.answers, cost=_cost(counts.answers, 100), lowest=counts.mentions_by_question.max(axis=0, initial=0)
@@ -156,7 +199,8 @@ def _mentions(figures: Figures, counts: Tally) -> dict[str, Ids]:
     mentions = counts.mentions
     total = mentions.sum(axis=(1, 2))
     cells = figures.behind(mentions, highest=np.broadcast_to(counts.base, mentions.shape))
-    totals = figures.publish(total, cost=_cost(total, 1e4))
+    highest = np.where(total > 0, np.inf, 0)  # what nobody raises, nobody raises in any group
+    totals = figures.publish(total, cost=_cost(total, 1e4), highest=highest)
     by_area = figures.publish(mentions.sum(axis=2), cost=_cost(mentions.sum(axis=2), 1))
     by_type = figures.publish(mentions.sum(axis=1), cost=_cost(mentions.sum(axis=1), 1))
     figures.sums_to(cells, by_area, 2)

@@ -59,8 +59,9 @@ def quotes(
 
     A quote is an exact substring of a redacted answer: the sentence or sentences around the words that the label
     points at. It comes only from cells that are shown, both by area and by respondent type; only from people who did
-    not refuse to be quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); once from each campaign; and at most once from each respondent. The area is named where
-    its base is large enough; the type beside it where the count of respondents of that area and type is shown.
+    not refuse to be quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); once from
+    each campaign; and at most once from each respondent. The area is named where its base is large enough; the type
+    beside it where the count of respondents of that area and type is shown.
 
     The same input gives the same quotes: nothing is drawn by lot.
     """

@@ -26,6 +26,8 @@ class Tally:
     ----------
     areas, types, channels, questions, positions, codes, campaigns
         What the axes of the arrays stand for. "Area not given" and its like come last, where anybody gave none.
+    asked
+        Open questions, where each respondent has a row in the ledger for each; 0 where they do not.
     has_areas, has_types, has_campaigns
         Whether anything was known of them at all.
     respondents
@@ -54,6 +56,7 @@ class Tally:
     types: list[str]
     channels: list[str]
     questions: list[str]
+    asked: int
     positions: list[str]
     codes: list[str]
     campaigns: list[str]
@@ -145,6 +148,7 @@ def tally(
         types=type_axis,
         positions=position_axis,
         questions=[question_axis[i] for i in in_answers],
+        asked=_asked(ledger),
         codes=codes,
         campaigns=campaigns,
         has_areas=bool(area_names) or bool(here[columns.AREA].notna().any()),
@@ -190,6 +194,11 @@ def _people(answers: pd.DataFrame, responses: pd.DataFrame | None) -> pd.DataFra
         rows = pd.concat([rows, responses[needed]])
     rows = rows.dropna(subset=[columns.RESPONDENT_ID]).sort_values(needed, kind="stable")
     return rows.groupby(columns.RESPONDENT_ID)[about].first()
+
+
+def _asked(ledger: pd.DataFrame) -> int:
+    who, questions = ledger[columns.RESPONDENT_ID], int(ledger[columns.QUESTION].nunique())
+    return questions if who.notna().all() and (who.value_counts() == questions).all() else 0
 
 
 def _axis(values: pd.Series, known: list[str], not_given: str) -> tuple[list[str], Ints]:

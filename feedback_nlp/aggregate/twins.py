@@ -21,7 +21,7 @@ Row = tuple[NDArray[np.int64], NDArray[np.int64], int]
 Floats = NDArray[np.float64]
 
 REACH: Final = 2
-"""A twin may differ by at most this much in any one count: near worlds are enough, and quick to search."""
+"""A twin may differ by at most this many people in any one count: near worlds are enough, and quick to search."""
 ROUNDS: Final = 8
 NODES: Final = 500
 EPSILON: Final = 1e-6
@@ -43,6 +43,10 @@ class Counts:
         Whether it is shown even where small, unless it gives another one away.
     lowest, highest
         What it cannot fall below or rise above.
+    must
+        Whether it is hidden whatever it is, noughts too: it stands beside a base that is hidden.
+    reach
+        How much it may differ in a twin at most.
     equal, less
         Rows whose sum is nought, and whose sum is nought or less.
     """
@@ -53,6 +57,8 @@ class Counts:
     harmless: NDArray[np.bool_]
     lowest: NDArray[np.int64]
     highest: Floats
+    must: NDArray[np.bool_]
+    reach: NDArray[np.int64]
     equal: list[Row]
     less: list[Row]
 
@@ -65,8 +71,8 @@ def rounded(values: NDArray[np.int64], nearest: int) -> NDArray[np.int64]:
 def hide(counts: Counts, *, threshold: int, nearest: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which counts must be hidden, and which of these have a twin.
 
-    Hidden are those from 1 to ``threshold - 1``, and the companions that keep each of them safe. One without a twin is
-    given away by its own limits; none is known to occur.
+    Hidden are those from 1 to ``threshold - 1``, those that must be, and the companions that keep each of them safe. One
+    without a twin is given away by its own limits: none is known to occur but noughts of what is nought for everybody.
     """
     n = counts.value.size
     equal, less = _matrix(counts.equal, n), _matrix(counts.less, n)
@@ -116,6 +122,7 @@ class _Part:
     ) -> None:
         self.value, self.published = counts.value[ids], counts.published[ids]
         self.lowest, self.highest = counts.lowest[ids], counts.highest[ids]
+        self.reach = counts.reach[ids]
         self.may_hide = self.published & np.isfinite(counts.cost[ids])
         # Small differences of cost make the cheapest choice a single one.
         self.cost = np.where(self.may_hide, counts.cost[ids], 0) * (1 + np.arange(ids.size) * 1e-6)
@@ -123,7 +130,7 @@ class _Part:
         self.room = -(less @ self.value)
         self.threshold, self.nearest = threshold, nearest
         self.small = self.may_hide & ~counts.harmless[ids] & (self.value >= 1) & (self.value < threshold)
-        self.hidden = self.small.copy()
+        self.hidden = self.small | (counts.must[ids] & self.may_hide)
         self.safe = np.zeros(ids.size, bool)
 
     def hide(self) -> None:
@@ -153,7 +160,7 @@ class _Part:
             band = rounded(self.value, self.nearest) - self.nearest // 2
             many = shown & (self.value > 0)
             low[many], high[many] = np.maximum(band, self.threshold)[many], (band + self.nearest - 1)[many]
-        return np.minimum(self.value - low, REACH).clip(0), np.minimum(high - self.value, REACH).clip(0)
+        return np.minimum(self.value - low, self.reach).clip(0), np.minimum(high - self.value, self.reach).clip(0)
 
     def _many(self) -> None:
         """Look for twins in which as many hidden counts as possible differ: one twin proves many of them safe."""
@@ -174,8 +181,8 @@ class _Part:
             down, up = self._free(guess=guess)
             # A count that is shown may move too, at the cost of hiding it.
             floor = np.maximum(self.lowest, np.where(self.value > 0, 1, 0))
-            more_down = np.where(companion, np.minimum(self.value - floor, REACH) - down, 0).clip(0)
-            more_up = np.where(companion, np.minimum(self.highest - self.value, REACH) - up, 0).clip(0)
+            more_down = np.where(companion, np.minimum(self.value - floor, self.reach) - down, 0).clip(0)
+            more_up = np.where(companion, np.minimum(self.highest - self.value, self.reach) - up, 0).clip(0)
             twins = []
             for step, room in ((1, up[at]), (-1, down[at])):
                 twin = self._cheapest(at, step, (down, up), (more_down, more_up)) if room >= 1 else None
@@ -187,8 +194,9 @@ class _Part:
                 self.hidden |= new
                 self.safe |= twin != 0
                 return
-        # Its own limits give it away: all that is tied to it goes with it.
-        self.hidden |= self.may_hide & (self.value > 0)
+        # Its own limits give it away: all that is tied to it goes with it. A nought is one for everybody then.
+        if self.value[at]:
+            self.hidden |= self.may_hide & (self.value > 0)
 
     def _cheapest(
         self, at: int, step: int, free: tuple[Floats, Floats], further: tuple[Floats, Floats]

@@ -14,6 +14,7 @@ ALL_AREAS: Final = "All areas"
 ALL_TYPES: Final = "All types"
 ALL_CHANNELS: Final = "All channels"
 NOT_NAMED: Final = "Not named"
+NOT_AGREED: Final = "not shown: no sender agreed to be quoted"
 TO_FILL: Final = "To be completed"
 
 HIGHER: Final = "higher here than elsewhere"

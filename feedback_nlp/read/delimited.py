@@ -4,8 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 from feedback_nlp.errors import DataError
 from feedback_nlp.read.encodings import Encoding, known, sniff_encoding
 from feedback_nlp.read.limits import MAX_CELL, MAX_COLUMNS, check_lines
+from feedback_nlp.read.quotes import Rows, Swollen, Watched, settle, swollen
 from feedback_nlp.read.sheet import TEXT, Sheet, drop_empty
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -60,7 +60,15 @@ def _read(path: Path, encoding: Encoding) -> Sheet:
         raise DataError(
             f"{path.name} is not text, nor a kind of file that can be read (csv, tsv, xlsx, xls, ods, sav)."
         )
-    cells, ragged = _table(path, encoding, delimiter, skip=1 if told else 0)
+    found: list[Swollen] = []
+    cells, ragged, width = _table(path, encoding, delimiter, 1 if told else 0, {}, found)
+    if found:
+        good = cells.drop(index=[one.record for one in found], errors="ignore")
+        rows = Rows(width, good[0].fillna("").tolist() if len(good.columns) else [])
+        mended, said = settle(path.name, found, rows, delimiter)
+        notes.extend(said)
+        if mended:
+            cells, ragged, width = _table(path, encoding, delimiter, 1 if told else 0, mended, [])
     if ragged:
         notes.append(
             f"{ragged:,} rows have more or fewer cells than the headings; missing cells are empty, extra ones are kept."
@@ -71,12 +79,20 @@ def _read(path: Path, encoding: Encoding) -> Sheet:
     return Sheet("", kept, notes=tuple(notes))
 
 
-def _table(path: Path, encoding: Encoding, delimiter: str, skip: int) -> tuple[pd.DataFrame, int]:
-    """Read the file in batches, so that no more than a batch is ever held as Python strings."""
+def _table(
+    path: Path, encoding: Encoding, delimiter: str, skip: int, mended: Mapping[int, str], found: list[Swollen]
+) -> tuple[pd.DataFrame, int, int]:
+    """Read the file in batches, so that no more than a batch is ever held as Python strings.
+
+    Returns
+    -------
+    The cells, how many rows are ragged, and how many cells a row usually has. Records that may have swallowed others
+    are added to `found`.
+    """
     batches: list[list[pa.Array]] = []
     sizes: list[int] = []
     widths: Counter[int] = Counter()
-    for batch in _batches(path, encoding, delimiter):
+    for batch in _batches(path, encoding, delimiter, mended, found):
         width = max(map(len, batch), default=0)
         if width > MAX_COLUMNS:
             raise DataError(f"{path.name} has {width:,} columns; a survey export has a few hundred. It is refused.")
@@ -97,7 +113,7 @@ def _table(path: Path, encoding: Encoding, delimiter: str, skip: int) -> tuple[p
                 batch[j] = pa.nulls(0, pa.large_string())  # let go of it: the column has its own copy now
     cells = pd.DataFrame(columns, index=pd.RangeIndex(1, sum(sizes) + 1))
     usual = widths.most_common(1)[0][0] if widths else 0
-    return cells.iloc[skip:], sum(n for w, n in widths.items() if w != usual and w > 0)
+    return cells.iloc[skip:], sum(n for w, n in widths.items() if w != usual and w > 0), usual
 
 
 def _strings(column: tuple[str, ...]) -> pa.Array:
@@ -108,12 +124,26 @@ def _strings(column: tuple[str, ...]) -> pa.Array:
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.large_string()), cells)
 
 
-def _batches(path: Path, encoding: Encoding, delimiter: str) -> Iterator[list[list[str]]]:
+def _batches(
+    path: Path, encoding: Encoding, delimiter: str, mended: Mapping[int, str], found: list[Swollen]
+) -> Iterator[list[list[str]]]:
     before = csv.field_size_limit(MAX_CELL)
     try:
         with path.open(encoding=encoding.name, errors=encoding.errors, newline="") as stream:
-            reader = csv.reader(stream, delimiter=delimiter)
-            while batch := list(islice(reader, _BATCH)):
+            watched = Watched(stream, mended)
+            reader = csv.reader(watched, delimiter=delimiter)
+            batch: list[list[str]] = []
+            for record, row in enumerate(reader, 1):
+                if (len(watched.lines) > 1 or watched.ended) and (
+                    one := swollen(watched, record, reader.line_num, delimiter)
+                ):
+                    found.append(one)
+                watched.lines.clear()
+                batch.append(row)
+                if len(batch) == _BATCH:
+                    yield batch
+                    batch = []
+            if batch:
                 yield batch
     finally:
         csv.field_size_limit(before)

@@ -21,6 +21,11 @@ def file_kind(path: Path) -> str:
     """
     if path.is_dir():
         raise DataError(f"{path} is a folder, not a file. Name the export in it ({KINDS}).")
+    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        raise DataError(
+            f"{path.name} is not a file on disk but a pipe, a device or a socket. "
+            f"Save the export as a file ({KINDS}) and name that."
+        )
     try:
         with path.open("rb") as stream:
             head = stream.read(4096)

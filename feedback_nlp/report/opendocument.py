@@ -224,6 +224,8 @@ class _Book:
         low = number.NumberStyle(name="nlow")
         low.addElement(number.Text(text=SMALL_P))
         self.document.automaticstyles.addElement(low)
+        # odfpy writes only styles that another names, and does not count a rule's naming: a style of cells names it.
+        self._cell_style("plow", 12, "normal", {}, align="end", data=low)
         return style.Map(condition=f"value()<{SMALLEST_P}", applystylename=low)
 
     def _cell_style(

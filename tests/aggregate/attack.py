@@ -106,8 +106,11 @@ class Attack:
         return None if found is None else np.rint(found)
 
 
-def read(summary: Summary, *, rounding: bool = False) -> Attack:
-    """Take down all that is published, and how it must add up."""
+def read(summary: Summary, *, rounding: bool = False, asked: int = 0) -> Attack:
+    """Take down all that is published, and how it must add up.
+
+    `asked` is the number of open questions, where each respondent has a row for each; 0 where they do not.
+    """
     attack = Attack(nearest=5 if rounding else 1, threshold=8 if rounding else 5)
     frames = {name: table.frame for name, table in summary.tables.items()}
     areas = list(frames["areas"]["area"]) or ["Area not given"]
@@ -192,6 +195,12 @@ def read(summary: Summary, *, rounding: bool = False) -> Attack:
         attack.at_most(at(*name), [analysed])
         if questions:
             attack.at_most(analysed, [at(*name)], times=len(questions))
+    if asked:
+        groups = [(ALL[2], ALL[1]), *((c, ALL[1]) for c in by_channel), *((ALL[2], k) for k in by_kind)]
+        for group in groups:
+            attack.same(at("books", *group, "received"), [at("rows", *group)] * asked)
+        for kind, name in [*((k, ("base", ALL[0], k)) for k in by_kind), (ALL[1], everybody)]:
+            attack.at_most(at(*name), [at("rows", ALL[2], kind)])
     if questions:
         attack.same(at(*whole, "analysed"), [at("answers", q) for q in questions])
         attack.at_most(at(*everybody), [at("answers", q) for q in questions])
@@ -204,7 +213,7 @@ def read(summary: Summary, *, rounding: bool = False) -> Attack:
     return attack
 
 
-def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[str]:
+def found(summary: Summary, truth: Summary, *, rounding: bool = False, asked: int = 0) -> list[str]:
     """Return the hidden counts that a reader can work out.
 
     Parameters
@@ -213,7 +222,7 @@ def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[s
         The same run with nothing hidden. The attack does not use it but to check itself: the truth must fit what is
         published, and a number that a reader holds for certain under a wrong guess of the rule is no disclosure.
     """
-    attack = read(summary, rounding=rounding)
+    attack = read(summary, rounding=rounding, asked=asked)
     known = read(truth)
     true = {name: known.low[known.names[name]] for name in attack.hidden}
     assert attack.solve(np.zeros(len(attack.names)), fixed=true) is not None, "the truth does not fit what is published"
@@ -223,8 +232,16 @@ def found(summary: Summary, truth: Summary, *, rounding: bool = False) -> list[s
         f"{' / '.join(name)} is {true[name]:.0f}, counting from {floor}"
         for floor in (0, 1)[: 1 + never_hidden]
         for name, value in certain(attack, floor=floor).items()
-        if value == true[name]
+        if value == true[name] and not (value == 0 and known.low[known.names[_over_everybody(name)]] == 0)
     ]
+
+
+def _over_everybody(name: Key) -> Key:
+    """Return the count of everybody behind that of a group: where it is nought, so is the group's, and all know it."""
+    if name[0] in ("theme", "theme in"):
+        return ("theme", name[1])
+    whole = {"support": ("support", *ALL[:2]), "books": ("books", ALL[2], ALL[1])}.get(name[0])
+    return ("base", *ALL[:2]) if whole is None else (*whole, name[-1])
 
 
 def certain(attack: Attack, *, floor: int = 0) -> dict[Key, float]:

@@ -37,7 +37,10 @@ drawing = settings(
 
 def attacked(consultation: Consultation, *, rounding: bool = False) -> list[str]:
     truth = consultation.summary(threshold=1)
-    return found(consultation.summary(rounding=rounding), truth, rounding=rounding)
+    rows = consultation.ledger.groupby("respondent_id").size()
+    n_questions = consultation.ledger["question"].nunique()
+    asked = n_questions if (rows == n_questions).all() else 0
+    return found(consultation.summary(rounding=rounding), truth, rounding=rounding, asked=asked)
 
 
 @settings(drawing, max_examples=12)
@@ -113,6 +116,65 @@ def test_no_figure_stands_beside_a_hidden_count() -> None:
             rest += ["index", "p", "adjusted_p", "significance", "finding"]
             assert len(hidden)
             assert (hidden[rest] == "[c]").all(axis=None)
+
+
+@pytest.mark.parametrize("rounding", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_stands_beside_a_hidden_base(seed: int, rounding: bool) -> None:
+    """What nobody in an area of two raises is what those two think."""
+    summary = drawn(seed, n=30, n_themes=4, n_areas=5, n_types=3, missing=0.05).summary(rounding=rounding)
+    for name, base, figures in (
+        ("themes_by_area", "base", ["respondents", "share", "rest_share", "finding", "reliability"]),
+        ("themes_by_type", "base", ["respondents", "share", "rest_share", "finding", "reliability"]),
+        ("themes_by_question", "base", ["answers", "share", "reliability"]),
+        ("respondent_types", "base", ["share"]),
+        ("level_of_support", "base", ["support", "oppose", "not_sure", "prevailing_view"]),
+        ("responses", "received", ["blank", "duplicate", "excluded", "analysed", "of_which_campaign"]),
+    ):
+        frame = summary.tables[name].frame
+        figures = [column for column in figures if column in frame]
+        assert (frame.loc[frame[base] == "[c]", figures] == "[c]").all(axis=None), name
+    areas_hidden = set(summary.tables["areas"].frame.query("respondents == '[c]'")["area"])
+    assert areas_hidden
+    for name in ("respondent_types", "level_of_support"):
+        frame = summary.tables[name].frame
+        of_area = frame[frame["area"].isin(areas_hidden)].drop(columns=["area", "respondent_type"])
+        assert (of_area == "[c]").all(axis=None), name
+    types = summary.tables["respondent_types"].frame
+    hidden_cells = set(types[types["respondents"] == "[c]"][["area", "respondent_type"]].itertuples(index=False))
+    support = summary.tables["level_of_support"].frame
+    of_cell = support[[cell in hidden_cells for cell in support[["area", "respondent_type"]].itertuples(index=False)]]
+    assert (of_cell.drop(columns=["area", "respondent_type"]) == "[c]").all(axis=None)
+
+
+def test_the_number_of_respondents_is_no_companion() -> None:
+    # Rows over questions give it, and with it any other count that is hidden behind it.
+    people = [
+        *many(1, area="A", type="Resident", raises={"q0": ["A"], "q1": []}),
+        *many(27, area="B", type="Resident", raises={"q0": [], "q1": ["A"]}),
+        *many(2, area="B", type="Carer", raises={"q0": [], "q1": []}),
+    ]
+    consultation = answered(people, "A")
+    assert consultation.summary().facts["respondents"] == 30
+    assert attacked(consultation) == []
+
+
+def test_the_attack_divides_rows_by_questions() -> None:
+    people = [*many(30, area="B", type="Resident", raises={"q0": [], "q1": ["A"]}), *many(9, area="B", type="Carer")]
+    people[30:] = many(9, area="B", type="Carer", raises={"q0": [], "q1": []})
+    truth = answered(people, "A").summary(threshold=1)
+    frame = truth.tables["themes"].frame.assign(base="[c]")
+    areas_frame = truth.tables["areas"].frame.assign(respondents="[c]")
+    types = truth.tables["respondent_types"].frame.assign(base="[c]", respondents="[c]")
+    tables = {"themes": frame, "areas": areas_frame, "respondent_types": types}
+    for name in ("themes_by_area", "themes_by_type"):
+        tables[name] = truth.tables[name].frame.assign(base="[c]")
+    half = replace(
+        truth,
+        facts=truth.facts | {"respondents": "[c]"},
+        tables=truth.tables | {n: replace(truth.tables[n], frame=f) for n, f in tables.items()},
+    )
+    assert "base / All areas / All types is 39, counting from 0" in found(half, truth, asked=2)
 
 
 def test_figures_are_worked_out_from_published_counts_alone() -> None:

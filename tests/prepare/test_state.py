@@ -29,12 +29,12 @@ N/A for me but my mother needs it|Pass the money to the wards|Same staff every t
 None of the above|Attached to our GP|Keep it as before|Nothing beats local care
 No comment box was big enough for what I think of this|Previous answer was cut off: I oppose it|Later appointments"""
 
-TESTS = """test|Test.|test test|test test test|TEST - please ignore|Test (please disregard)|testing 123|Testing, testing, 1 2 3
-testing testing|this is a test|This is just a test, please ignore.|test1|Test answer 2|Test response|ignore - test
-Please ignore this, it is only a test|TESTTEST|just testing|test entry please delete"""
-NO_TESTS = """The blood test was late|Test results take weeks|Testing|Testing for covid|Blood test|This is a test of patience
-Test centre|Test the water first|Tests|It was a test|Please ignore the critics|Test it in Thurrock first|123|Test and trace
-This is a test of our patience|Ignore|Please ignore"""
+TESTS = """test|Test.|test test|test test test|TEST - please ignore|Test (please disregard)|testing 123
+Testing, testing, 1 2 3|testing testing|this is a test|This is just a test, please ignore.|test1|Test answer 2
+Test response|ignore - test|Please ignore this, it is only a test|TESTTEST|just testing|test entry please delete"""
+NO_TESTS = """The blood test was late|Test results take weeks|Testing|Testing for covid|Blood test|Test centre
+This is a test of patience|Test the water first|Tests|Please ignore the critics|Test it in Thurrock first|123
+Test and trace|This is a test of our patience|Ignore|Please ignore|It was a test for us all"""
 
 
 def cases(block: str, state: str) -> list[tuple[str, str]]:

@@ -98,7 +98,7 @@ def test_what_was_written_is_never_refused(tmp_path: Path, answer: str) -> None:
 
 
 def test_marks_not_doubled_in_a_long_answer_are_kept_and_said(tmp_path: Path) -> None:
-    rows, damage = read(tmp_path / "x.csv", HEADING + '1,A,fine\n2,A,"She said\nthat "no" is no\nanswer"\n3,A,fine\n')
+    rows, damage = read(tmp_path / "x.csv", HEADING + '1,A,fine\n2,A,"She said\nthat "no" is no"\n3,A,fine\n')
     assert [row[0] for row in rows] == ["1", "2", "3"]
     assert damage == (
         "Quotation marks within an answer of several lines are not doubled in row 3. Check it in the export.",
@@ -114,7 +114,6 @@ def test_every_csv_there_is_raises_no_alarm(shared_data: Path) -> None:
         assert [said for said in read_delimited(path).notes if "uotation mark" in said] == [], path.name
 
 
-@pytest.mark.timeout(20)
 def test_a_pipe_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.csv")
     with pytest.raises(DataError, match=r"x\.csv is not a file on disk but a pipe, a device or a socket"):
