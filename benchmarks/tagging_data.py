@@ -91,11 +91,11 @@ def anes(task: int, part: str, *, drop: tuple[str, ...] = NOT_THEMES) -> Labelle
     )
 
 
-def fft() -> tuple[pd.DataFrame, LabelledSet]:
+def fft(*, labelled: bool = False) -> tuple[pd.DataFrame, LabelledSet]:
     """Return the rows of the NHS Friends and Family set that DESIGN 8 keeps, and their labels.
 
     Rows that only say "labelling not possible" go, the first of each normalised text stays, labels with 40 or more
-    positives stay.
+    positives stay. `labelled` also drops the rows (6 %) that then carry no label.
     """
     rows = pd.read_csv(
         SHARED / "nhs_fft" / "v6framework_230831.csv", dtype="string", keep_default_na=False, encoding="utf-8-sig"
@@ -108,6 +108,9 @@ def fft() -> tuple[pd.DataFrame, LabelledSet]:
     kept &= ~normal[kept].duplicated().reindex(rows.index, fill_value=True)
     rows, labels = rows[kept].reset_index(drop=True), labels[kept].reset_index(drop=True)
     codes = [name for name in labels.columns if name != "Labelling not possible" and labels[name].sum() >= 40]
+    if labelled:
+        some = labels[codes].any(axis=1)
+        rows, labels = rows[some].reset_index(drop=True), labels[some].reset_index(drop=True)
     frame = CodeFrame.from_rows(
         [{c.CODE: n, c.THEME: n, c.DEFINITION: FFT_FRAME[n][0], c.CUES: FFT_FRAME[n][1]} for n in codes], "nhs_fft"
     )

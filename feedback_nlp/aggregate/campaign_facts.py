@@ -1,10 +1,12 @@
 """What may be said of each campaign: the themes of its letter, and where it came from."""
 
+import re
 from collections import Counter
 
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.consent import may_be_quoted
 from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.tally import Tally
@@ -34,3 +36,25 @@ def said_of_campaigns(
         areas = [area for area in counted.areas if area in place and by_area[campaign, area] >= max(rule.threshold, 1)]
         said[campaign] = (", ".join(in_letter) or NONE, ", ".join(areas) or NONE)
     return said
+
+
+def may_be_printed(answers: pd.DataFrame, details: pd.DataFrame | None) -> set[str]:
+    """Return the campaigns whose wording may be printed: a sender of these very words agreed to be quoted.
+
+    The rule is that of quotes. Who changed the letter agreed to other words, and does not count.
+    """
+    if details is None or "wording" not in details:
+        return set()
+    wording = dict(zip(details[columns.CAMPAIGN_ID], details["wording"].map(_plain), strict=True))
+    agreed = answers[may_be_quoted(answers[columns.CONSENT], answers[columns.CHANNEL])]
+    agreed = agreed.dropna(subset=[columns.CAMPAIGN_ID])
+    return {
+        str(campaign)
+        for campaign, text in zip(agreed[columns.CAMPAIGN_ID], agreed[columns.TEXT].map(_plain), strict=True)
+        if text == wording.get(campaign)
+    }
+
+
+def _plain(text: str) -> str:
+    """Return the words alone, as copies of a letter are compared."""
+    return " ".join(re.findall(r"\w+", str(text).casefold()))

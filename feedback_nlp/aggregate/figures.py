@@ -141,7 +141,7 @@ class Figures:
         return bool(new)
 
     def sums_to(self, parts: Ids, totals: Ids, axis: int = -1) -> None:
-        """State that `parts`, added along `axis`, are `totals`; along an axis of ids that repeat, their multiples are."""
+        """State that `parts`, added along `axis`, are `totals`; an id that repeats counts as often."""
         lines = np.moveaxis(parts, axis, -1)
         lines = lines.reshape(totals.size, lines.shape[-1])
         self._sums += [(line, total) for line, total in zip(lines, totals.reshape(-1, 1), strict=True)]

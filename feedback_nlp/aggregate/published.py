@@ -81,7 +81,9 @@ def _beside_hidden_bases(people: Figures, ids: dict[str, Ids]) -> Ids:
     """
     gone = {name: people.hidden[at] for name, at in ids.items()}
     cells = gone["by_area_type"] | gone["by_area"][:, None] | gone["by_type"]
-    groups = np.block([[cells, gone["by_area"][:, None]], [gone["by_type"][None], np.full((1, 1), gone["respondents"])]])
+    groups = np.block(
+        [[cells, gone["by_area"][:, None]], [gone["by_type"][None], np.full((1, 1), gone["respondents"])]]
+    )
     groups |= gone["support_base"]
     beside = [ids["by_area_type"][cells], ids["support_base"][groups], ids["support"][groups].ravel()]
     for name in ("books_by_channel", "books_by_type"):
@@ -102,11 +104,14 @@ def _people(figures: Figures, counts: Tally) -> dict[str, Ids]:
     # Not fewer than raise any one theme there: twins keep the mentions.
     lowest = counts.mentions.max(axis=0, initial=0)
     cells = figures.publish(base, cost=_cost(base, 1), lowest=lowest)
-    by_area = figures.publish(base.sum(axis=1), cost=_cost(base.sum(axis=1), 50))
-    by_type = figures.publish(base.sum(axis=0), cost=_cost(base.sum(axis=0), 20))
     # Rows over questions give it, whatever is printed: it is known, and no companion.
     n = np.asarray(base.sum())
-    total = figures.publish(n, cost=1e7 if figures.rule.small(n) else KEEP)
+    known = 1e7 if figures.rule.small(n) else KEEP
+    total = figures.publish(n, cost=known)
+    area, kind = base.sum(axis=1), base.sum(axis=0)
+    # A single group is everybody.
+    by_area = figures.publish(area, cost=known if area.size == 1 else _cost(area, 50))
+    by_type = figures.publish(kind, cost=known if kind.size == 1 else _cost(kind, 20))
     figures.sums_to(cells, by_area, 1)
     figures.sums_to(cells, by_type, 0)
     figures.sums_to(by_area, total)

@@ -21,6 +21,7 @@ from feedback_nlp.aggregate.words import (
     HIDDEN,
     LOW,
     NONE,
+    NOT_AGREED,
     NOT_APPLICABLE,
 )
 from feedback_nlp.summary import SummaryTable
@@ -195,7 +196,12 @@ def prevailing(given: np.ndarray, base: float, positions: list[str]) -> str:
 
 
 def campaigns(
-    counted: Tally, seen: Published, details: pd.DataFrame | None, said: dict[str, tuple[str, str]], rule: Rule
+    counted: Tally,
+    seen: Published,
+    details: pd.DataFrame | None,
+    said: dict[str, tuple[str, str]],
+    agreed: set[str],
+    rule: Rule,
 ) -> SummaryTable:
     """Return the campaigns that were found.
 
@@ -205,6 +211,8 @@ def campaigns(
         The campaigns table of ``prepare``: campaign_id, kind, copies, own_words, wording.
     said
         Campaign -> the themes and the areas that may be named.
+    agreed
+        The campaigns whose wording may be printed.
     """
     names = counted.campaigns
     known = pd.DataFrame(index=names) if details is None else details.set_index(columns.CAMPAIGN_ID).reindex(names)
@@ -229,7 +237,12 @@ def campaigns(
             columns.KIND: column(columns.KIND),
             "copies": counts(seen.copies),
             "own_words": counts(own_shown),
-            "wording": unless_hidden(column("wording")),
+            "wording": unless_hidden(
+                [
+                    text if text == NONE or name in agreed else NOT_AGREED
+                    for name, text in zip(names, column("wording"), strict=True)
+                ]
+            ),
             "themes": unless_hidden([said[name][0] for name in names]),
             "areas": unless_hidden([said[name][1] for name in names]),
         }

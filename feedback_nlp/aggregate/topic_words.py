@@ -32,12 +32,14 @@ def publishable_topics(topics: pd.DataFrame, answers: pd.DataFrame, *, threshold
     quotable = answers[may_be_quoted(answers[c.CONSENT], answers[c.CHANNEL])]
     texts = quotable.groupby(c.RESPONDENT_ID)[c.TEXT].agg("\n".join).str.casefold()
     rows = []
-    for topic in topics.itertuples():
-        words = [
-            word
-            for word in topic.words.split(" | ")
-            if sum(all(part in text for part in word.casefold().split()) for text in texts) >= threshold
-        ]
+    for topic in topics[[c.CODE, c.WORDS, c.OVERLAP]].to_dict("records"):
+        words = [word for word in str(topic[c.WORDS]).split(" | ") if _users(word, texts) >= threshold]
         if words:
-            rows.append((topic.code, ", ".join(words[:_IN_TITLE]), " | ".join(words), topic.overlap))
+            rows.append((topic[c.CODE], ", ".join(words[:_IN_TITLE]), " | ".join(words), topic[c.OVERLAP]))
     return pd.DataFrame(rows, columns=[c.CODE, c.TITLE, c.WORDS, c.OVERLAP]).astype("string")
+
+
+def _users(word: str, texts: pd.Series) -> int:
+    """Return how many of the texts hold every part of a topic word."""
+    parts = word.casefold().split()
+    return sum(all(part in str(text) for part in parts) for text in texts)

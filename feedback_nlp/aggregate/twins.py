@@ -71,8 +71,8 @@ def rounded(values: NDArray[np.int64], nearest: int) -> NDArray[np.int64]:
 def hide(counts: Counts, *, threshold: int, nearest: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which counts must be hidden, and which of these have a twin.
 
-    Hidden are those from 1 to ``threshold - 1``, those that must be, and the companions that keep each of them safe. One
-    without a twin is given away by its own limits: none is known to occur but noughts of what is nought for everybody.
+    Hidden are those from 1 to ``threshold - 1``, those that must be, and the companions that keep each safe. One without
+    a twin is given away by its own limits, or is a nought of what is nought for everybody.
     """
     n = counts.value.size
     equal, less = _matrix(counts.equal, n), _matrix(counts.less, n)
@@ -184,8 +184,11 @@ class _Part:
             more_down = np.where(companion, np.minimum(self.value - floor, self.reach) - down, 0).clip(0)
             more_up = np.where(companion, np.minimum(self.highest - self.value, self.reach) - up, 0).clip(0)
             twins = []
-            for step, room in ((1, up[at]), (-1, down[at])):
-                twin = self._cheapest(at, step, (down, up), (more_down, more_up)) if room >= 1 else None
+            # Rows of an export come and go with people: as many at a time as there are questions.
+            one = int(self.reach[at]) // REACH
+            steps = [(size, up[at]) for size in {1, one}] + [(-size, down[at]) for size in {1, one}]
+            for step, room in steps:
+                twin = self._cheapest(at, step, (down, up), (more_down, more_up)) if room >= abs(step) else None
                 if twin is not None:
                     new = companion & ((twin > up) | (-twin > down))
                     twins.append((float(self.cost[new].sum()), step, new, twin))
@@ -203,7 +206,7 @@ class _Part:
     ) -> NDArray[np.int64] | None:
         """Return the cheapest twin in which count `at` differs by `step`; None where there is none."""
         down, up = free[0].copy(), free[1].copy()
-        down[at], up[at] = (0, 1) if step > 0 else (1, 0)
+        down[at], up[at] = (0, step) if step > 0 else (-step, 0)
         none = np.zeros(down.size)
         return self._solve([(up, none), (-down, none), (further[1], self.cost), (-further[0], -self.cost)], must=at)
 

@@ -209,9 +209,7 @@ def _opening(text: str, delimiter: str, *, strict: bool) -> int | None:
         if found is None:
             return None
         several = found["open"] and re.search(r"[\r\n]", found["inside"])
-        if (several or (found["open"] and not found["close"])) and (
-            strict or not found["close"] or found["rest"]
-        ):
+        if (several or (found["open"] and not found["close"])) and (strict or not found["close"] or found["rest"]):
             return found.start()
         at = found.end() + 1
     return None

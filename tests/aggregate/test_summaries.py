@@ -8,7 +8,7 @@ from feedback_nlp import columns
 from feedback_nlp.aggregate import summarise
 from feedback_nlp.errors import ConfigError
 from feedback_nlp.summary import Summary
-from tests.aggregate.consultations import Consultation, answered, areas, drawn, frame, many, themes
+from tests.aggregate.consultations import WORDS, Consultation, answered, areas, drawn, frame, many, themes
 
 TABLES = [
     "responses",
@@ -195,7 +195,7 @@ def test_campaigns() -> None:
             "kind": ["identical", "personalised"],
             "copies": [12, 3],
             "own_words": [0, 2],
-            "wording": ["No", "Yes"],
+            "wording": [WORDS, "Yes"],
         }
     )
     found = answered(people, "A").table("campaigns", campaigns=campaigns)
@@ -204,7 +204,33 @@ def test_campaigns() -> None:
         ["C2", "personalised", "[c]", "[c]", "[c]", "[c]", "[c]"],
     ]
     open_ = answered(people, "A").table("campaigns", campaigns=campaigns, threshold=1)
-    assert open_.iloc[0].tolist() == ["C1", "identical", 12, 0, "No", "Theme A", "North"]
+    assert open_.iloc[0].tolist() == ["C1", "identical", 12, 0, WORDS, "Theme A", "North"]
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        ({"consent": "No"}, "not shown: no sender agreed to be quoted"),
+        ({"consent": "Yes", "text": WORDS.upper()}, WORDS),
+        ({"consent": "Yes", "text": WORDS + " My mother died there."}, "not shown: no sender agreed to be quoted"),
+    ],
+    ids=["nobody", "one", "one who changed it"],
+)
+def test_a_letter_is_printed_where_one_sender_of_these_words_agreed(one: dict[str, str], expected: str) -> None:
+    people = [*many(11, raises=["A"], campaign="C1", consent="No"), {"raises": ["A"], "campaign": "C1", **one}]
+    people += many(30, consent="Yes")
+    details = pd.DataFrame(
+        {"campaign_id": ["C1"], "kind": ["identical"], "copies": [12], "own_words": [0], "wording": [WORDS]}
+    )
+    found = answered(people, "A").table("campaigns", campaigns=details)
+    assert found[["copies", "wording"]].to_numpy().tolist() == [[12, expected]]
+
+
+def test_two_worlds_that_differ_behind_hidden_counts_state_no_p() -> None:
+    people = [*many(40, area="North", raises=["A"]), *many(40, area="South")]
+    facts = answered(people, "A").summary(n_permutations=199).facts
+    assert facts["areas_differ"].endswith("more than chance would explain (p under 0.01).")
+    assert "areas_differ_p" not in facts
 
 
 def test_a_hidden_total_hides_the_headline() -> None:
