@@ -1,6 +1,6 @@
 """Do the topics of `discover` hold up beside BERTopic as it comes? One table, all peers in the same run.
 
-    python benchmarks/discovery.py --data ../shared/data --vectors /tmp/vectors --out docs/_bench_discovery.md
+    python benchmarks/discovery.py --data ../shared/data --vectors out/vectors --out out/discovery.md
 
 Data: the example that ships, NHS Friends and Family comments in segments, statements from a town (no gold groups), BBC
 news, StackOverflow titles, CLINC150 intents; of the last two a fixed sample. Vectors are made with the shipped encoder

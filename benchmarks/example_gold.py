@@ -1,6 +1,6 @@
 """The shipped example: tags from its code frame alone against what its writer coded, beside cues and similarity alone.
 
-Nothing in the tagger was chosen on these labels. Run with: python benchmarks/example_gold.py > docs/_bench_tagging.md
+What was chosen after a look at these labels stands in docs/benchmarks.md. Run with: python benchmarks/example_gold.py
 """
 
 from pathlib import Path

@@ -2,7 +2,7 @@
 
     python benchmarks/read.py [--rows 200000] [--xlsx-rows 20000]
 
-Writes docs/_bench_read.md. Each reading runs in a process of its own, so that its peak memory is its own.
+Writes out/read.md. Each reading runs in a process of its own, so that its peak memory is its own.
 """
 
 import argparse
@@ -92,7 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--xlsx-rows", type=int, default=20_000)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "docs" / "_bench_read.md")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "out" / "read.md")
     asked = parser.parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as folder:

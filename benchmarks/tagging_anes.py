@@ -1,7 +1,7 @@
 """Learning from coded answers: ANES 2008 tasks 1, 2 and 5 on their published splits, all codes and themes alone.
 
 Codes 91 and 94 to 97 are administration ("don't know", end of the interview). The published figures count them; they
-are given here with and without. Run with: python benchmarks/tagging_anes.py > docs/_bench_tagging_anes.md
+are given here with and without. Run with: python benchmarks/tagging_anes.py
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Learning from coded answers: NHS Friends and Family comments, the protocol of DESIGN 8, peers in the same run.
 
-Run with: python benchmarks/tagging_fft.py [--seeds 0 1 2] [--skip-svc] > docs/_bench_tagging_fft.md
+Run with: python benchmarks/tagging_fft.py [--seeds 0 1 2] [--skip-svc]
 """
 
 import argparse

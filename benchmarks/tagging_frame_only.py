@@ -1,6 +1,6 @@
 """Tags from a code frame alone, beside cues alone and similarity alone, on sets that nothing was chosen on.
 
-Run with: python benchmarks/tagging_frame_only.py > docs/_bench_tagging_frame.md
+Run with: python benchmarks/tagging_frame_only.py
 """
 
 import numpy as np

@@ -71,8 +71,8 @@ def rounded(values: NDArray[np.int64], nearest: int) -> NDArray[np.int64]:
 def hide(counts: Counts, *, threshold: int, nearest: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which counts must be hidden, and which of these have a twin.
 
-    Hidden are those from 1 to ``threshold - 1``, those that must be, and the companions that keep each safe. One without
-    a twin is given away by its own limits, or is a nought of what is nought for everybody.
+    Hidden are those from 1 to ``threshold - 1``, those that must be, and the companions that keep each safe. One
+    without a twin is given away by its own limits, or is a nought of what is nought for everybody.
     """
     n = counts.value.size
     equal, less = _matrix(counts.equal, n), _matrix(counts.less, n)
