@@ -167,13 +167,14 @@ def test_hardly_any_answers_give_a_complete_workbook(part: Path, tmp_path: Path,
     assert len(found.summary.tables["areas"].frame) >= 5
 
 
-def test_an_area_nobody_chose_is_a_row_with_nought(part: Path, tmp_path: Path) -> None:
+def test_an_area_nobody_chose_is_a_row(part: Path, tmp_path: Path) -> None:
     consultation = changed(part, tmp_path / "c")
     with (tmp_path / "c" / "areas.csv").open("a", encoding="utf-8") as file:
         file.write("\nIsle of Nowhere,X99,1200,,\n")
     found = run(consultation, None)
     areas = found.summary.tables["areas"].frame.set_index("area")
-    assert areas.loc["Isle of Nowhere", "respondents"] == 0
+    # A nought may be hidden, so that a small area beside it cannot be found by subtraction.
+    assert areas.loc["Isle of Nowhere", "respondents"] in (0, "[c]")
 
 
 def test_without_a_frame_there_are_topics_and_no_themes(part: Path, tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def renamed(rows: Rows) -> Rows:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (repeated, "MSE-0001"),
+        (repeated, "the same respondent id"),
         (renamed, "How can we keep a strong local foccus?"),
     ],
 )
