@@ -32,7 +32,6 @@ app = typer.Typer(
 
 ConsultationFile = Annotated[Path, typer.Argument(help="The consultation file (TOML), or the folder it is in.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results. Left out: out/ and the title.")]
-Model = Annotated[Path | None, typer.Option("--model", help="Folder of a trained tagger (made by train).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no vectors of texts on disk between runs.")]
 
@@ -87,12 +86,11 @@ def check(
 def run(
     consultation: ConsultationFile,
     out: Out = None,
-    model: Model = None,
     no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
     """Do everything: from the exports to workbook, page and tables."""
-    _run(consultation, out, model=model, cache=not no_cache, quiet=quiet)
+    _run(consultation, out, cache=not no_cache, quiet=quiet)
 
 
 @app.command()
@@ -129,10 +127,10 @@ def demo(out: Out = None, no_cache: NoCache = False, quiet: Quiet = False) -> No
     """Run the example that ships: invented answers on merging five CCGs."""
     from feedback_nlp.places import example_folder
 
-    _run(example_folder(), out, model=None, cache=not no_cache, quiet=quiet)
+    _run(example_folder(), out, cache=not no_cache, quiet=quiet)
 
 
-def _run(consultation: Path, out: Path | None, *, model: Path | None, cache: bool, quiet: bool) -> None:
+def _run(consultation: Path, out: Path | None, *, cache: bool, quiet: bool) -> None:
     from feedback_nlp import console
     from feedback_nlp.config import Consultation
 
@@ -140,7 +138,7 @@ def _run(consultation: Path, out: Path | None, *, model: Path | None, cache: boo
     with console.Progress(quiet=quiet) as progress:
         from feedback_nlp.pipeline import run as run_all
 
-        found = run_all(loaded, out or results_folder(loaded), model=model, cache=cache, progress=progress)
+        found = run_all(loaded, out or results_folder(loaded), cache=cache, progress=progress)
     if not quiet:
         typer.echo(console.describe_run(found))
 

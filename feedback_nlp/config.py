@@ -122,8 +122,6 @@ class Themes(_Part):
     """``[themes]``: the code frame, and how answers are tagged with it."""
 
     frame: str | None = None
-    model: str | None = None
-    """A folder made by ``feedback-nlp train``."""
 
 
 class Privacy(_Part):

@@ -63,7 +63,6 @@ def run(
     consultation: Consultation | str | Path,
     out: str | Path | None = None,
     *,
-    model: str | Path | None = None,
     cache: bool = True,
     progress: Progress | None = None,
 ) -> Run:
@@ -75,8 +74,6 @@ def run(
         A consultation file, or one that is loaded already.
     out
         Folder for the results: the earlier results in it are replaced, whole, at the very end. None writes nothing.
-    model
-        Folder of a trained tagger; None takes that of the consultation file, or the code frame alone.
     cache
         Keep the vectors of texts on this machine's disk between runs (never the texts).
     progress

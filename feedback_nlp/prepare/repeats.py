@@ -13,6 +13,7 @@ this must hold, and where the export gives no time of day, nothing is set aside:
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -88,6 +89,7 @@ def moment(submitted: str | None) -> pd.Timestamp | None:
     return day(submitted)
 
 
+@lru_cache(maxsize=65_536)
 def day(submitted: str | None) -> pd.Timestamp | None:
     """Return the date (and time, where there is one) of a submission, or None when it cannot be read."""
     if submitted is None or pd.isna(submitted):
