@@ -96,6 +96,8 @@ def run(
         yield lambda done, total: tell(name, done, total)
         seconds[name] = time.perf_counter() - start
 
+    from feedback_nlp import report
+
     frame = read_frame(consultation)
     with step("read"):
         reading = read_responses(consultation)
@@ -122,8 +124,9 @@ def run(
             topics = publishable_topics(
                 discovery.topics, prepared.answers, threshold=max(consultation.privacy.threshold, 5)
             )
-        _write_published(fresh, summary, about, topics)
-        _write_internal(fresh, found)
+        _save_published(fresh, summary, about, topics)
+        with report.rendering(fresh):
+            _write_internal(fresh, found)
         write_manifest(
             fresh / MANIFEST,
             inputs,
@@ -145,9 +148,12 @@ def write_report(summary: Summary, folder: str | Path, consultation: Consultatio
     consultation
         Gives title, dates and contact; None leaves them out.
     """
+    from feedback_nlp import report
+
     about = about_of(consultation) if consultation else {"title": "Consultation", "version": __version__}
     with fresh_folder(Path(folder)) as fresh:
-        _write_published(fresh, summary, about, None)
+        _save_published(fresh, summary, about, None)
+        report.render(fresh)
         write_manifest(fresh / MANIFEST, None, about=about, outputs=outputs(fresh))
     return Path(folder)
 
@@ -220,13 +226,12 @@ def about_of(consultation: Consultation, inputs: Inputs | None = None) -> dict[s
     }
 
 
-def _write_published(folder: Path, summary: Summary, about: Mapping[str, str], topics: pd.DataFrame | None) -> None:
-    """Write what may be published: every number in it is suppressed already."""
+def _save_published(folder: Path, summary: Summary, about: Mapping[str, str], topics: pd.DataFrame | None) -> None:
+    """Write the tables of what may be published, from which the rest is rendered: it is suppressed already."""
     from feedback_nlp import report
 
     report.write_tables(summary, folder / "tables")
     report.save_summary(summary, folder, about, topics)
-    report.render(folder)
 
 
 def _write_internal(folder: Path, found: Run) -> None:

@@ -1,5 +1,8 @@
 """BERTopic, given our own vectors and our own two models, as a function of arrays."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +14,7 @@ from feedback_nlp.discover.settle import settle
 from feedback_nlp.discover.words import SEPARATOR, Terms
 
 _CANDIDATES = 40
+_UMAP = "umap"
 
 
 class Fit(NamedTuple):
@@ -49,9 +53,10 @@ def fit_topics(
     seed
         For k-means and for the sample of a large exercise.
     """
-    from bertopic import BERTopic
-    from bertopic.backend import BaseEmbedder
-    from bertopic.vectorizers import ClassTfidfTransformer
+    with _without_umap():
+        from bertopic import BERTopic
+        from bertopic.backend import BaseEmbedder
+        from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
     from threadpoolctl import threadpool_limits
 
@@ -84,3 +89,19 @@ def fit_topics(
     terms_of = [[(str(term), float(score)) for term, score in model.get_topic(topic)] for topic in range(n_topics)]
     # BERTopic leaves equal scores in any order.
     return Fit(topics, scores, [sorted(scored, key=lambda pair: (-round(pair[1], 9), pair[0])) for scored in terms_of])
+
+
+@contextmanager
+def _without_umap() -> Iterator[None]:
+    """Hide UMAP while BERTopic is imported: it takes longer to load than all our topics, for a plot we do not draw.
+
+    BERTopic does without it. What asks for UMAP itself, before or after, finds it.
+    """
+    if _UMAP in sys.modules:
+        yield
+        return
+    sys.modules[_UMAP] = None  # type: ignore[assignment]  # how Python marks what may not be imported
+    try:
+        yield
+    finally:
+        del sys.modules[_UMAP]

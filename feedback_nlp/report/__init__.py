@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from feedback_nlp.report.document import write_document
     from feedback_nlp.report.opendocument import write_ods
     from feedback_nlp.report.page import write_page
-    from feedback_nlp.report.store import load_summary, render, save_summary
+    from feedback_nlp.report.published import render, rendering
+    from feedback_nlp.report.store import load_summary, save_summary
     from feedback_nlp.report.tidy import unguard, write_csv, write_tables
     from feedback_nlp.report.workbook import write_workbook
 
 _HOMES = {
     "load_summary": "store",
-    "render": "store",
+    "render": "published",
+    "rendering": "published",
     "save_summary": "store",
     "unguard": "tidy",
     "write_coding": "coding",
@@ -31,6 +33,7 @@ _HOMES = {
 __all__ = [
     "load_summary",
     "render",
+    "rendering",
     "save_summary",
     "unguard",
     "write_coding",

@@ -80,43 +80,6 @@ def load_summary(folder: str | Path) -> tuple[Summary, dict[str, Any], pd.DataFr
     return Summary(content["facts"], tables, content["notes"]), content["about"], topics
 
 
-def render(folder: str | Path, *, into: str | Path | None = None) -> list[Path]:
-    """Write the published files of a finished run again, from its ``tables/summary.json`` alone.
-
-    Parameters
-    ----------
-    folder
-        The folder of the run.
-    into
-        Where the files go; None replaces those of the run.
-
-    Returns
-    -------
-    list of Path
-        ``themes.xlsx``, ``themes.ods``, ``report.html``, ``report.docx``.
-    """
-    summary, about, topics = load_summary(folder)
-    return write_published(summary, into or folder, about, topics)
-
-
-def write_published(
-    summary: Summary, folder: str | Path, about: Mapping[str, Any], topics: pd.DataFrame | None = None
-) -> list[Path]:
-    """Write workbook, OpenDocument spreadsheet, page and document into a folder that exists."""
-    from feedback_nlp.report.document import write_document
-    from feedback_nlp.report.opendocument import write_ods
-    from feedback_nlp.report.page import write_page
-    from feedback_nlp.report.workbook import write_workbook
-
-    names = ("themes.xlsx", "themes.ods", "report.html", "report.docx")
-    paths = [Path(folder) / name for name in names]
-    write_workbook(summary, paths[0], about)
-    write_ods(summary, paths[1], about)
-    write_page(summary, paths[2], about, topics)
-    write_document(summary, paths[3], about, topics)
-    return paths
-
-
 def public_topics(topics: pd.DataFrame) -> pd.DataFrame:
     """Return what may be published of the topics: no counts (they are not suppressed) and no answers."""
     return topics[[name for name in ("code", "title", "words", "overlap") if name in topics.columns]]

@@ -6,10 +6,11 @@ answer of five words, dependable on a consultation, and without a model.
 
 import functools
 import re
+import runpy
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedback_nlp.errors import MissingExtra, did_you_mean
@@ -161,7 +162,7 @@ def _weights() -> Mapping[str, Mapping[str, int]]:
 
     Weights are whole numbers, so that no order of adding can change a sum.
     """
-    lists = {code: import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS for code in _LISTED}
+    lists = {code: _stop_words(code) for code in _LISTED}
     lists["cy"] = set(_WELSH.split())
     single = {code: {word.casefold() for word in words if _WORD.fullmatch(word)} for code, words in lists.items()}
     shared = Counter(word for words in single.values() for word in words)
@@ -170,3 +171,10 @@ def _weights() -> Mapping[str, Mapping[str, int]]:
         for word in single[code]:
             weights.setdefault(word, {})[code] = 60 // shared[word]
     return weights
+
+
+def _stop_words(code: str) -> set[str]:
+    """Return spaCy's stop words of a language: its file alone, as the package around it loads a whole tokenizer."""
+    import spacy
+
+    return set(runpy.run_path(str(Path(spacy.__file__).parent / "lang" / code / "stop_words.py"))["STOP_WORDS"])

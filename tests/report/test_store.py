@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from feedback_nlp.errors import DataError
-from feedback_nlp.report.store import FILE, load_summary, render, save_summary
+from feedback_nlp.report.store import FILE, load_summary, save_summary
 from feedback_nlp.summary import Summary, SummaryTable
 
 
@@ -48,13 +48,6 @@ def test_topics_keep_no_counts_and_no_answers(summary, tmp_path):
     path = save_summary(summary, tmp_path, {}, topics)
     assert "SECRET" not in path.read_text()
     assert list(load_summary(tmp_path)[2].columns) == ["code", "title", "words", "overlap"]
-
-
-def test_a_finished_run_is_rendered_again_the_same(summary, about, tmp_path):
-    save_summary(summary, tmp_path, about)
-    first = {path.name: path.read_bytes() for path in render(tmp_path)}
-    assert list(first) == ["themes.xlsx", "themes.ods", "report.html", "report.docx"]
-    assert {path.name: path.read_bytes() for path in render(tmp_path)} == first
 
 
 @pytest.mark.parametrize(
