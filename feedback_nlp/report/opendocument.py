@@ -1,9 +1,11 @@
 """``themes.ods``: the same sheets as the workbook, for people without Excel."""
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
 
 from feedback_nlp.report import words
 from feedback_nlp.report.archive import write_reproducibly
@@ -12,6 +14,11 @@ from feedback_nlp.report.content import Sheet, sheets_of
 from feedback_nlp.report.widths import width_of
 from feedback_nlp.summary import Summary
 
+_SPACES: Final = re.compile("^ +| +$|  +")
+_KEPT: Final = "\x00"
+"""Stands for spaces until the text is escaped; `clean` leaves no such character in a cell."""
+_MARKED: Final = re.compile(f"{_KEPT}([0-9]+){_KEPT}")
+_XLINK: Final = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 _FONT: Final = {"fontfamily": "Arial", "fontfamilyasian": "Arial", "fontfamilycomplex": "Arial"}
 
 
@@ -139,8 +146,7 @@ class _Book:
 
     def line(self, page: Any, text: str, style: str) -> None:
         """Add a row that holds one text."""
-        row = self._row(page)
-        row.addElement(self._string(text, style))
+        self._row(page, [_text_cell(text, style)])
 
     def headings(self, page: Any, headers: list[tuple[str, bool]]) -> None:
         """Add the one row that is marked up as the heading of the table; a heading of figures stands to the right."""
@@ -148,58 +154,39 @@ class _Book:
 
         group = table.TableHeaderRows()
         page.addElement(group)
-        row = self._row(group)
-        for header, figures in headers:
-            row.addElement(self._string(header, "heading-right" if figures else "heading"))
+        self._row(group, [_text_cell(header, "heading-right" if figures else "heading") for header, figures in headers])
 
     def row(self, page: Any, cells: list[tuple[object, str, int]]) -> None:
         """Add a row of cells: value, kind and decimals each."""
-        row = self._row(page)
-        for value, kind, places in cells:
-            row.addElement(self._cell(value, kind, places))
+        self._row(page, [self._cell(value, kind, places) for value, kind, places in cells])
 
-    def _row(self, parent: Any) -> Any:
+    def _row(self, parent: Any, cells: list[str]) -> None:
         from odf import table
 
         row = table.TableRow(stylename=self._row_style)
+        row.childNodes.append(_as_node("".join(cells)))
         parent.addElement(row)
-        return row
 
-    def _cell(self, value: object, kind: str, places: int) -> Any:
-        from odf import table, text
-
+    def _cell(self, value: object, kind: str, places: int) -> str:
         if value == "":
-            return table.TableCell(stylename=self._styles["wrapped"])
+            return _markup_cell("", "wrapped")
         if kind == "link":
-            cell = table.TableCell(valuetype="string", stylename=self._styles["wrapped"])
-            paragraph = text.P()
-            paragraph.addElement(text.A(href=f"#'{value}'.A1", type="simple", text=str(value)))
-            cell.addElement(paragraph)
-            return cell
+            target = quoteattr(f"#'{value}'.A1")
+            link = f'<text:a {_XLINK} xlink:type="simple" xlink:href={target}>{escape(str(value))}</text:a>'
+            return _markup_cell(f"<text:p>{link}</text:p>", "wrapped", "string")
         if not is_number(value):
-            return self._string(fitting(str(value)), "wrapped" if kind == "text" else "right")
+            return _text_cell(fitting(str(value)), "wrapped" if kind == "text" else "right")
         number = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
-        share = kind in ("share", "points")
-        cell = table.TableCell(
-            valuetype="percentage" if share else "float",
-            value=repr(number),
-            stylename=self._number_style(kind, places),
-            check_grammar=False,
+        said = shown(number, kind, places) + ("%" if kind == "points" else "")
+        self._number_style(kind, places)
+        return _markup_cell(
+            f"<text:p>{escape(said)}</text:p>",
+            f"{kind}{places}",
+            "percentage" if kind in ("share", "points") else "float",
+            f' office:value="{number!r}"',
         )
-        cell.addElement(
-            _paragraph(shown(number, kind, places) + ("%" if kind == "points" else "")), check_grammar=False
-        )
-        return cell
 
-    def _string(self, content: str, style: str) -> Any:
-        from odf import table
-
-        cell = table.TableCell(valuetype="string", stylename=self._styles[style], check_grammar=False)
-        for line in content.split("\n"):
-            cell.addElement(_paragraph(line), check_grammar=False)
-        return cell
-
-    def _number_style(self, kind: str, places: int) -> Any:
+    def _number_style(self, kind: str, places: int) -> None:
         from odf import number
 
         key = f"{kind}{places}"
@@ -213,9 +200,8 @@ class _Book:
                 made.addElement(number.Text(text="%"))
             if kind == "p":
                 made.addElement(self._small_p())
-            self.document.automaticstyles.addElement(made)
+            self.document.styles.addElement(made)
             self._cell_style(key, 12, "normal", {}, align="end", data=made)
-        return self._styles[key]
 
     def _small_p(self) -> Any:
         """Return the rule that shows a very small p in words, in the style that it is a part of."""
@@ -223,9 +209,7 @@ class _Book:
 
         low = number.NumberStyle(name="nlow")
         low.addElement(number.Text(text=SMALL_P))
-        self.document.automaticstyles.addElement(low)
-        # odfpy writes only styles that another names, and does not count a rule's naming: a style of cells names it.
-        self._cell_style("plow", 12, "normal", {}, align="end", data=low)
+        self.document.styles.addElement(low)
         return style.Map(condition=f"value()<{SMALLEST_P}", applystylename=low)
 
     def _cell_style(
@@ -241,24 +225,43 @@ class _Book:
     def _automatic(self, name: str, family: str, parts: list[tuple[str, dict[str, str]]], **more: Any) -> Any:
         from odf import style
 
-        made = style.Style(name=f"s{name.replace('.', '_')}", family=family, **more)
+        made = style.Style(name=_style_name(name), family=family, **more)
         for kind, properties in parts:
             made.addElement(getattr(style, kind)(**properties))
-        self.document.automaticstyles.addElement(made)
+        # odfpy writes an automatic style only where it sees one of its own elements use it, and cells are none.
+        (self.document.styles if family == "table-cell" else self.document.automaticstyles).addElement(made)
         self._styles[name] = made
         return made
 
 
-def _paragraph(line: str) -> Any:
-    from odf import teletype, text
+def _as_node(markup: str) -> Any:
+    """Return markup as a leaf of odfpy's tree, whose own elements take a second for a few thousand cells."""
+    from odf.element import Text
 
-    paragraph = text.P(check_grammar=False)
-    if "  " in line or "\t" in line or line != line.strip():
-        # XML would fold these spaces and tabs into one.
-        teletype.addTextToElement(paragraph, line)
-    elif line:
-        paragraph.addText(line, check_grammar=False)
-    return paragraph
+    node = Text("")
+    node.toXml = lambda level, file: file.write(markup)
+    return node
+
+
+def _markup_cell(content: str, style: str, kind: str = "", more: str = "") -> str:
+    valued = f' office:value-type="{kind}"{more}' if kind else ""
+    return f'<table:table-cell table:style-name="{_style_name(style)}"{valued}>{content}</table:table-cell>'
+
+
+def _text_cell(content: str, style: str) -> str:
+    return _markup_cell("".join(f"<text:p>{_spaced(line)}</text:p>" for line in content.split("\n")), style, "string")
+
+
+def _spaced(line: str) -> str:
+    """Return a line as markup that keeps what XML would fold into one: spaces in a row or at an end, and tabs."""
+    if "  " in line or line != line.strip(" "):
+        line = _SPACES.sub(lambda found: f"{_KEPT}{len(found[0])}{_KEPT}", line)
+    marked = escape(line).replace("\t", "<text:tab/>")
+    return _MARKED.sub(r'<text:s text:c="\1"/>', marked)
+
+
+def _style_name(name: str) -> str:
+    return f"s{name.replace('.', '_')}"
 
 
 def _letters(column: int) -> str:

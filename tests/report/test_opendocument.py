@@ -44,7 +44,7 @@ def test_headings_are_marked_up_and_nothing_is_a_formula(summary, about, tmp_pat
 def test_a_small_p_is_shown_in_words(summary, about, tmp_path):
     write_ods(summary, tmp_path / "a.ods", about)
     with zipfile.ZipFile(tmp_path / "a.ods") as parts:
-        content = parts.read("content.xml").decode()
+        content = parts.read("styles.xml").decode()
     assert "<number:text>under 0.001</number:text>" in content
     assert re.search(r'<style:map [^>]*style:condition="value\(\)&lt;0.001"', content)
 
