@@ -8,11 +8,13 @@ import pandas as pd
 
 from feedback_nlp.read.headings import Column
 from feedback_nlp.read.layouts import Layout
-from feedback_nlp.read.sheet import holds, holds_pattern, lengths_between
+from feedback_nlp.read.sheet import TEXT, holds, holds_any, holds_pattern, lengths_between, matching
 
 _R_ESCAPE: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,8})>")
 _MONTHS: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _RANGE_AS_DATE: Final = rf"(?i)^(?:{_MONTHS}-\d{{1,2}}|\d{{1,2}}-{_MONTHS})$"
+# White space as Python has it, and marks of no width, in the syntax of RE2.
+_SAYS: Final = r"[^\pZ\t-\r\x1c-\x20\x{85}\x{200b}\x{feff}]"
 _CUTS: Final = (255, 32_767)
 
 
@@ -28,7 +30,7 @@ def mend(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
     n_escapes = n_replaced = 0
     for name in rows.columns:
         before = cells = rows[name]
-        if layout.unanswered:
+        if layout.unanswered and holds_any(cells, layout.unanswered):
             cells = cells.mask(cells.str.strip().isin(layout.unanswered).fillna(False).astype(bool))
         for old, new in layout.replace:
             if holds(cells, old):
@@ -135,4 +137,4 @@ def tidy(cells: pd.Series) -> pd.Series:
 
 def is_blank(cells: pd.Series) -> pd.Series:
     """Return which cells hold nothing but white space."""
-    return ~cells.str.contains(r"[^\s\ufeff\u200b\u00a0]", regex=True).fillna(False).astype(bool)
+    return pd.Series(~matching(cells.astype(TEXT), _SAYS), index=cells.index)

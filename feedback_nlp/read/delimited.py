@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from feedback_nlp.errors import DataError
 from feedback_nlp.read.encodings import Encoding, known, sniff_encoding
 from feedback_nlp.read.limits import MAX_CELL, MAX_COLUMNS, check_lines
-from feedback_nlp.read.quotes import Rows, Swollen, Watched, settle, swollen
+from feedback_nlp.read.quotes import Rows, Swollen, Watched, line_blocks, settle, swollen
 from feedback_nlp.read.sheet import TEXT, Sheet, drop_empty
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -130,15 +130,18 @@ def _batches(
     before = csv.field_size_limit(MAX_CELL)
     try:
         with path.open(encoding=encoding.name, errors=encoding.errors, newline="") as stream:
-            watched = Watched(stream, mended)
+            watched = Watched(line_blocks(stream), mended)
             reader = csv.reader(watched, delimiter=delimiter)
             batch: list[list[str]] = []
+            before_it = 0
             for record, row in enumerate(reader, 1):
-                if (len(watched.lines) > 1 or watched.ended) and (
-                    one := swollen(watched, record, reader.line_num, delimiter)
+                line = reader.line_num
+                if (line - before_it > 1 or watched.ended) and (
+                    one := swollen(watched, record, before_it, line, delimiter)
                 ):
                     found.append(one)
-                watched.lines.clear()
+                before_it = line
+                watched.let_go(line)
                 batch.append(row)
                 if len(batch) == _BATCH:
                     yield batch

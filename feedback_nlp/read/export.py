@@ -16,7 +16,6 @@ from feedback_nlp.read.recognise import layout_named, not_responses, recognise
 from feedback_nlp.read.sheet import Sheet
 from feedback_nlp.read.spread import split_parts
 
-_HEAD: Final = 150
 _LIKELY_NAMES: Final = ("response", "form1", "form responses", "raw", "data", "sheet1", "survey", "export", "results")
 _UNLIKELY_NAMES: Final = (
     "guide", "readme", "read me", "instruction", "lookup", "codebook", "code book", "key", "note", "summary", "setup",
@@ -96,7 +95,7 @@ def read_export(
     path = Path(path)
     chosen, notes = _choose(path, read_sheets(path, encoding=encoding), sheet)
     known = layout_named(layout) if layout else None
-    head = _head(chosen)
+    head = chosen.head
     if not len(chosen.cells) and chosen.headings is None:
         raise DataError(f"{path.name} is empty: not even headings stand in it. Export the responses again.")
 
@@ -133,11 +132,6 @@ def _how_many(layout: Layout, head: Sequence[Sequence[str]], first: int, asked: 
     return by_content
 
 
-def _head(sheet: Sheet) -> list[list[str]]:
-    columns = [[cell if isinstance(cell, str) else "" for cell in sheet.cells[j].head(_HEAD)] for j in sheet.cells]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
 def _nameless(head: Sequence[Sequence[str]]) -> list[Column]:
     width = max(map(len, head), default=0)
     return [Column(f"column {j + 1}", f"column {j + 1}", "", "", j) for j in range(width)]
@@ -170,7 +164,7 @@ def _choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[She
     if not sheets:
         raise DataError(f"{path.name} has no worksheet. Export the responses again.")
     filled = [sheet for sheet in sheets if len(sheet.cells)] or list(sheets[:1])
-    refused = {id(sheet): not_responses(_head(sheet)) for sheet in filled if sheet.headings is None}
+    refused = {id(sheet): not_responses(sheet.head) for sheet in filled if sheet.headings is None}
     good = [sheet for sheet in filled if not refused.get(id(sheet))]
     if not good:
         first = next(iter(filter(None, refused.values())))
@@ -191,7 +185,7 @@ def _choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[She
 
 def _likely(sheet: Sheet) -> tuple[bool, int, bool, float]:
     """Order sheets by how likely they hold the responses."""
-    head = _head(sheet)
+    head = sheet.head
     first = first_heading_row(head)
     layout, _ = recognise(head, first)
     name = fold(sheet.name)

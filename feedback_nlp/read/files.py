@@ -40,11 +40,16 @@ def file_kind(path: Path) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
     if head.startswith(_OLE):
+        _check_ole(path)
         return "xls"
     if head.startswith((b"$FL2", b"$FL3")):
         return "sav"
     if head.startswith(b"%PDF"):
         return "pdf"
+    if b"<LimeSurveyDocType" in head:
+        raise _limesurvey(path, "the questions of a LimeSurvey survey, not its responses")
+    if path.suffix.casefold() == ".eml":
+        raise _email(path)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:256].lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"{\\rtf", b"<workbook")):
         raise DataError(
@@ -54,6 +59,33 @@ def file_kind(path: Path) -> str:
     if start.startswith((b"{", b"[{", b"[\n", b"[ ")) and not start.startswith(b'{"importid'):
         return "json"
     return "text"
+
+
+def _check_ole(path: Path) -> None:
+    """Raise `DataError` where the container that xls shares with others holds a message or an old document."""
+    with path.open("rb") as stream:
+        content = stream.read(64 * 1024**2)
+    if "__properties_version1.0".encode("utf-16-le") in content:
+        raise _email(path)
+    if "WordDocument".encode("utf-16-le") in content and "Workbook".encode("utf-16-le") not in content:
+        raise DataError(
+            f"{path.name} is a document of an old Word (.doc), not an export. If it is a letter, save it as .docx in a "
+            f"folder of letters and name the folder under files; exports are {KINDS}."
+        )
+
+
+def _email(path: Path) -> DataError:
+    return DataError(
+        f"{path.name} is an e-mail, not an export. Save e-mails as .eml or .txt in a folder of their own, and name the "
+        f"folder under files; exports are {KINDS}."
+    )
+
+
+def _limesurvey(path: Path, what: str) -> DataError:
+    return DataError(
+        f"{path.name} holds {what}. Export the answers instead: in LimeSurvey choose Responses, Export, then CSV or "
+        'Excel, with "Full question text" for the headings and "Full answers".'
+    )
 
 
 def _zip_kind(path: Path) -> str:
@@ -75,6 +107,8 @@ def _zip_kind(path: Path) -> str:
         return "ods"
     if any(name.lower().startswith("word/") for name in names):
         return "docx"
+    if any(name.endswith((".lss", "_responses.lsr")) for name in names):
+        raise _limesurvey(path, "a whole LimeSurvey survey, which may give away names and e-mail addresses")
     inside = ", ".join(sorted(names)[:5])
     raise DataError(f"{path.name} is a zip archive (with {inside}), not an export. Unpack it and name the files in it.")
 

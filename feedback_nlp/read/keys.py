@@ -111,6 +111,8 @@ _SMALL: Final = frozenset(
     ]
 )
 
+_LONGEST: Final = 40
+
 
 def short_key(words: str, taken: Iterable[str] = (), most: int = 4) -> str:
     """Return a short key of letters, digits and underscores, different from those taken.
@@ -121,7 +123,12 @@ def short_key(words: str, taken: Iterable[str] = (), most: int = 4) -> str:
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
     every = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in every if word not in _SMALL and not re.fullmatch(r"\d+", word)]
-    key = "_".join((telling or every or ["question"])[:most])[:40].strip("_")
+    # "Organisation type - Organisation type", as some platforms write it, says it once.
+    telling = list(dict.fromkeys(telling))
+    chosen = (telling or every or ["question"])[:most]
+    while len(chosen) > 1 and len("_".join(chosen)) > _LONGEST:
+        chosen.pop()  # no half of a word
+    key = "_".join(chosen)[:_LONGEST].strip("_")
     key = key if not key[:1].isdigit() else f"q_{key}"
     taken = set(taken)
     unique, n = key, 1

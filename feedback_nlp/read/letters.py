@@ -1,4 +1,4 @@
-"""Letters and e-mails: a folder of .txt, .docx and .pdf files, each one response."""
+"""Letters and e-mails: a folder of .txt, .docx, .pdf and .eml files, each one response."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ import pandas as pd
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError, MissingExtra
+from feedback_nlp.read.emails import Email, read_email
 from feedback_nlp.read.encodings import sniff_encoding
 from feedback_nlp.read.limits import check_size, check_zip
 from feedback_nlp.read.reading import Reading
@@ -16,6 +17,10 @@ from feedback_nlp.read.reading import Reading
 MAX_LETTER: Final = 50 * 1024**2
 """Bytes of one letter."""
 MAX_PAGES: Final = 500
+OUTLOOK: Final = (
+    "a message of Outlook (.msg) is not read; open it in Outlook and save it as text (File, Save As, Text Only: .txt), "
+    "or save it as .eml from Outlook on the web or another mail program"
+)
 _NOT_LETTERS: Final = ("~$", ".", "thumbs.db", "desktop.ini")
 
 
@@ -44,15 +49,21 @@ def read_letters(
         A folder holds no file at all.
     """
     rows = []
+    letters: list[Email] = []
     for folder, name in zip(folders, names or [folder.name for folder in folders], strict=True):
         files = sorted(p for p in folder.rglob("*") if p.is_file() and not _is_no_letter(p))
         if not files:
-            raise DataError(f"{folder} holds no letters. Put .txt, .docx or .pdf files into it, one response each.")
+            raise DataError(
+                f"{folder} holds no letters. Put .txt, .docx, .pdf or .eml files into it, one response each."
+            )
         for path in files:
-            text, reason = _letter(path)
+            letter, reason = _letter(path)
             inside = path.relative_to(folder).as_posix()
-            rows.append((f"{name.rstrip('/')}/{inside}", inside.rsplit(".", 1)[0], text, reason))
-    table = pd.DataFrame(rows, columns=[c.SOURCE_FILE, c.RESPONDENT_ID, c.TEXT_RAW, c.REASON], dtype="string")
+            text, sent = (letter.text, letter.sent) if letter else (None, None)
+            rows.append((f"{name.rstrip('/')}/{inside}", inside.rsplit(".", 1)[0], text, sent, reason))
+            letters.extend([letter] if letter else [])
+    columns = [c.SOURCE_FILE, c.RESPONDENT_ID, c.TEXT_RAW, c.SUBMITTED, c.REASON]
+    table = pd.DataFrame(rows, columns=columns, dtype="string")
     # letter.txt and letter.pdf are two responses: the ending tells them apart.
     twice = table[c.RESPONDENT_ID].duplicated(keep=False)
     table[c.RESPONDENT_ID] = table[c.RESPONDENT_ID].mask(twice, table[c.SOURCE_FILE])
@@ -62,40 +73,57 @@ def read_letters(
     bad = table[c.REASON].notna()
     table[c.STATE] = pd.Series("analysed", index=table.index).mask(bad, "unreadable")
     table[c.RESPONSE_ID] = table[c.RESPONDENT_ID] + "/" + question
-    for role in (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.SUBMITTED, c.CONSENT):
+    for role in (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.CONSENT):
         table[role] = pd.Series(pd.NA, index=table.index, dtype="string")
     responses = table[~bad].drop(columns=[c.REASON, c.STATE])
-    notes = (f"{int(bad.sum()):,} letters could not be read; the ledger says why.",) if bad.any() else ()
     return Reading(
         c.check(responses.reset_index(drop=True), "responses"),
         c.check(table[list(c.LEDGER)].reset_index(drop=True), "ledger"),
         {question: words or "Letters and e-mails"},
-        notes,
+        _notes(letters, int(bad.sum())),
     )
+
+
+def _notes(letters: Sequence[Email], n_bad: int) -> tuple[str, ...]:
+    attached, cut = sum(letter.attached > 0 for letter in letters), sum(letter.cut for letter in letters)
+    notes = []
+    if n_bad:
+        notes.append(f"{n_bad:,} {'letter' if n_bad == 1 else 'letters'} could not be read; the ledger says why.")
+    if attached:
+        have = "1 e-mail has" if attached == 1 else f"{attached:,} e-mails have"
+        notes.append(f"{have} attachments, which are not read: save those that are responses into the folder too.")
+    if cut:
+        end = "1 e-mail ends" if cut == 1 else f"{cut:,} e-mails end"
+        notes.append(f'{end} in the message that was answered ("On … wrote:" and lines with ">"); it is left out.')
+    return tuple(notes)
 
 
 def _is_no_letter(path: Path) -> bool:
     return path.name.casefold().startswith(_NOT_LETTERS)
 
 
-def _letter(path: Path) -> tuple[str | None, str | None]:
-    """Return the text of a letter, or why there is none."""
-    read = _READERS.get(path.suffix.casefold())
-    if read is None:
+def _letter(path: Path) -> tuple[Email | None, str | None]:
+    """Return a letter, or why there is none."""
+    ending = path.suffix.casefold()
+    if ending == ".msg":
+        return None, OUTLOOK
+    read = _READERS.get(ending)
+    if read is None and ending != ".eml":
         return None, f"{path.suffix or 'a file without an ending'} is not read; save it as .docx, .pdf or .txt"
     try:
         check_size(path, MAX_LETTER)
-        text = read(path)
+        letter = Email(read(path), None, 0, False) if read else read_email(path)
     except DataError as error:
         return None, str(error).split(". ")[0]
     except MissingExtra:
         raise
     except Exception as error:  # these libraries raise whatever they stumble over; one letter must not stop the others
         return None, f"the file is damaged ({type(error).__name__})"
-    if not text.strip():
-        scan = ": a scan? Run text recognition on it, or type it out" if path.suffix.casefold() == ".pdf" else ""
-        return None, f"no text in it{scan}"
-    return text, None
+    if not letter.text.strip():
+        scan = ": a scan? Run text recognition on it, or type it out" if ending == ".pdf" else ""
+        attached = ", only attachments: save them into the folder" if letter.attached else ""
+        return None, f"no text in it{scan}{attached}"
+    return letter, None
 
 
 def _txt(path: Path) -> str:

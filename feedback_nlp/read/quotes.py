@@ -9,8 +9,9 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from itertools import chain
+from types import MappingProxyType
+from typing import Final, NamedTuple, TextIO
 
 from feedback_nlp.errors import DataError
 
@@ -18,29 +19,54 @@ _TOKEN: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = "9"
 
 
-@dataclass
 class Watched:
     """The lines of a file, with those of the record that is being read kept until they are let go.
 
+    Lines go to the reader in blocks, so that none of the millions of them costs a call of ours.
+
     Parameters
     ----------
-    stream
-        The file.
+    blocks
+        The lines, some at a time.
     mended
         Number of a line (from 1) -> what to read in its place.
     """
 
-    stream: Iterable[str]
-    mended: Mapping[int, str] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    ended: bool = False
+    def __init__(self, blocks: Iterable[list[str]], mended: Mapping[int, str] = MappingProxyType({})) -> None:
+        self.blocks = blocks
+        self.mended = mended
+        self.ended = False
+        self._kept: list[str] = []
+        self._before = 0  # lines that were let go
+        self._wanted = 0  # lines before the record that is being read
 
     def __iter__(self) -> Iterator[str]:
-        for number, line in enumerate(self.stream, 1):
-            line = self.mended.get(number, line)
-            self.lines.append(line)
-            yield line
+        return chain.from_iterable(self._given())
+
+    def _given(self) -> Iterator[list[str]]:
+        for block in self.blocks:
+            start = self._before + len(self._kept)
+            for number in self.mended:
+                if start < number <= start + len(block):
+                    block[number - start - 1] = self.mended[number]
+            self._kept = [*self._kept[self._wanted - self._before :], *block]
+            self._before = start + len(block) - len(self._kept)
+            yield block
         self.ended = True
+
+    def lines(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the lines after `first` and up to `last`, of the record just read."""
+        return tuple(self._kept[first - self._before : last - self._before])
+
+    def let_go(self, line: int) -> None:
+        """Forget the lines up to this one once the next block comes."""
+        self._wanted = line
+
+
+def line_blocks(stream: TextIO) -> Iterator[list[str]]:
+    """Yield the lines of a stream, about a megabyte at a time."""
+    while block := stream.readlines(1024**2):
+        yield block
 
 
 class Swollen(NamedTuple):
@@ -53,9 +79,9 @@ class Swollen(NamedTuple):
     strict: bool
 
 
-def swollen(watched: Watched, record: int, line: int, delimiter: str) -> Swollen | None:
-    """Return the record just read where it may have swallowed rows; `line` is the last line it takes."""
-    lines = watched.lines
+def swollen(watched: Watched, record: int, first: int, last: int, delimiter: str) -> Swollen | None:
+    """Return the record just read, the lines after `first` up to `last`, where it may have swallowed rows."""
+    lines = watched.lines(first, last)
     if not watched.ended:
         if len(lines) < 2:
             return None
@@ -64,8 +90,8 @@ def swollen(watched: Watched, record: int, line: int, delimiter: str) -> Swollen
             counts = {one.count(delimiter) for one in lines[1:-1]}
             if len(lines) < 4 or len(counts) != 1 or counts.pop() < 2:
                 return None
-            return Swollen(record, line - len(lines) + 1, tuple(lines), False, True)
-    return Swollen(record, line - len(lines) + 1, tuple(lines), watched.ended, False)
+            return Swollen(record, first + 1, lines, False, True)
+    return Swollen(record, first + 1, lines, watched.ended, False)
 
 
 def _reads_strictly(lines: Sequence[str], delimiter: str) -> bool:
@@ -182,7 +208,7 @@ def _where(row: int, line: int) -> str:
 
 def _reads_whole(lines: Sequence[str], delimiter: str, n: int) -> bool:
     """Say whether lines end with their last record, not within it."""
-    watched = Watched(lines)
+    watched = Watched([list(lines)])
     reader = csv.reader(watched, delimiter=delimiter)
     for _ in range(n):
         next(reader)

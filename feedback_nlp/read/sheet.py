@@ -1,6 +1,9 @@
 """A sheet as it stands in a file: cells of text, before anyone knows which rows are headings."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -9,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 TEXT: Final = pd.StringDtype(storage="pyarrow")
+_HEAD: Final = 150
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,30 @@ class Sheet:
     headings: tuple[tuple[str, ...], ...] | None = None
     notes: tuple[str, ...] = field(default=())
 
+    @cached_property
+    def head(self) -> list[list[str]]:
+        """Its first rows, as many as it takes to find headings; an empty cell is ""."""
+        top = self.cells.iloc[:_HEAD]
+        columns = [[cell or "" for cell in pa.array(top[name]).to_pylist()] for name in top]
+        return [list(row) for row in zip(*columns, strict=True)]
+
 
 def holds(cells: pd.Series, text: str) -> bool:
-    """Say whether any cell holds a text; straight on the Arrow array, since exports have hundreds of columns."""
-    return bool(pc.any(pc.match_substring(pa.array(cells), text)).as_py())
+    """Say whether any cell holds a text; straight in the memory of Arrow, since exports have hundreds of columns."""
+    array = pa.array(cells)
+    chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
+    buffers = [chunk.buffers()[-1] for chunk in chunks]
+    sought = re.compile(re.escape(text.encode()))
+    # What stands there may be of another cell, or of two: then each is asked.
+    if not any(buffer is not None and sought.search(memoryview(buffer)) for buffer in buffers):
+        return False
+    return bool(pc.any(pc.match_substring(array, text)).as_py())
+
+
+def holds_any(cells: pd.Series, values: Sequence[str]) -> bool:
+    """Say whether any cell is one of the values, white space around it aside."""
+    trimmed = pc.utf8_trim_whitespace(pa.array(cells))
+    return bool(pc.any(pc.is_in(trimmed, value_set=pa.array(values, trimmed.type))).as_py())
 
 
 def holds_pattern(cells: pd.Series, pattern: str) -> bool:
@@ -76,4 +100,9 @@ def drop_empty(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _says(cells: pd.Series) -> np.ndarray:
     """Return which cells hold more than white space."""
-    return np.asarray(pc.fill_null(pc.match_substring_regex(pa.array(cells), r"[^\s]"), False))
+    return matching(cells, r"[^\s]")
+
+
+def matching(cells: pd.Series, pattern: str) -> np.ndarray:
+    """Return which cells match a pattern (in the syntax of RE2); an empty one does not."""
+    return np.asarray(pc.fill_null(pc.match_substring_regex(pa.array(cells), pattern), False))

@@ -57,7 +57,7 @@ def read_source(
     Parameters
     ----------
     files
-        Files of one layout, or a folder of letters (.txt, .docx, .pdf), each letter one response.
+        Files of one layout, or a folder of letters (.txt, .docx, .pdf, .eml), each one response.
     channel
         How these answers came in.
     respondent_id, area, postcode, respondent_type, position, submitted, consent

@@ -1,21 +1,20 @@
 """xlsx, xls and ods workbooks, through calamine."""
 
-import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from feedback_nlp.errors import DataError
+from feedback_nlp.read.bounds import check_bounds, too_wide
+from feedback_nlp.read.formulas import Lost, errors_in_xls, lost_in_ods, lost_in_xlsx, put_back
 from feedback_nlp.read.limits import MAX_CELLS, check_zip, damaged
 from feedback_nlp.read.sheet import TEXT, Sheet, drop_empty
-
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
-_CELL_COLUMN: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
 
 
 def read_workbook(path: Path, kind: str) -> list[Sheet]:
@@ -33,18 +32,29 @@ def read_workbook(path: Path, kind: str) -> list[Sheet]:
     DataError
         It is protected with a password, damaged, or unpacks to more than it should.
     """
-    if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[: 64 * 1024**2]:
-        raise protected(path)  # Office puts a protected xlsx into the container of the old format
-    if kind != "xls":
+    parts: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    if kind == "xls":
+        head = path.read_bytes()[: 64 * 1024**2]
+        if "EncryptedPackage".encode("utf-16-le") in head:
+            raise protected(path)  # Office puts a protected xlsx into the container of the old format
+        notes = errors_in_xls(head)
+    else:
         check_zip(path)
-        check_bounds(path, kind)
+        parts = check_bounds(path, kind)
     try:
         with load_workbook(path) as book:
-            return [
-                _sheet(path, book.get_sheet_by_name(meta.name), meta.visible != SheetVisibleEnum.Visible)
+            sheets = [
+                _sheet(
+                    path,
+                    book.get_sheet_by_name(meta.name),
+                    meta.visible != SheetVisibleEnum.Visible,
+                    _lost(path, kind, meta.name, parts),
+                )
                 for meta in book.sheets_metadata
                 if meta.typ == SheetTypeEnum.WorkSheet
             ]
+            return [replace(sheet, notes=(*sheet.notes, *notes)) for sheet in sheets]
     except PasswordError:
         raise protected(path) from None
     except DataError:
@@ -66,9 +76,17 @@ def protected(path: Path) -> DataError:
     )
 
 
-def _sheet(path: Path, sheet: CalamineSheet, hidden: bool) -> Sheet:
+def _lost(path: Path, kind: str, sheet: str, parts: frozenset[str]) -> Lost:
+    """Return what was written in cells that are formulas without a value."""
+    if not parts:
+        return {}
+    with zipfile.ZipFile(path) as archive:
+        return lost_in_xlsx(archive, sheet, parts) if kind == "xlsx" else lost_in_ods(archive, sheet)
+
+
+def _sheet(path: Path, sheet: CalamineSheet, hidden: bool, lost: Lost) -> Sheet:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
-        raise _too_wide(path, sheet.name)
+        raise too_wide(path, sheet.name)
     columns: list[list[str | None]] = []
     n = 0
     for row in sheet.iter_rows() if sheet.height else ():
@@ -84,11 +102,18 @@ def _sheet(path: Path, sheet: CalamineSheet, hidden: bool) -> Sheet:
         {j: filled.get(j, empty) for j in range(first_column + len(columns))},
         index=pd.RangeIndex(first_row + 1, first_row + n + 1),
     )
+    cells, n_lost = put_back(cells, lost)
     kept, inside = drop_empty(cells)
     notes = []
+    if n_lost:
+        notes.append(
+            f'{n_lost:,} {"cell begins" if n_lost == 1 else "cells begin"} with "=", so a spreadsheet program took '
+            f"{'it for a formula' if n_lost == 1 else 'them for formulas'} that it could not work out. What was "
+            f"written there is read, not the error."
+        )
     if inside:
         notes.append(f"{inside:,} empty rows between the others were passed over.")
-    below = n - (kept.index[-1] - first_row) if len(kept) else 0
+    below = int(cells.index[-1] - kept.index[-1]) if len(kept) else 0
     if below > 0:
         notes.append(f"{below:,} formatted but empty rows below the last response were passed over.")
     return Sheet(sheet.name, kept, hidden, notes=tuple(notes))
@@ -124,77 +149,3 @@ def as_text(cell: Any) -> str | None:
             return cell.isoformat()
         case _:
             return str(cell)
-
-
-def check_bounds(path: Path, kind: str) -> None:
-    """Raise `DataError` where a sheet spans more than `MAX_CELLS`: one cell far out is enough to fill the memory."""
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if kind == "xlsx":
-            for name in names:
-                if "worksheets/" in name.lower() and name.lower().endswith(".xml"):
-                    _check_xlsx_sheet(path, archive, name)
-        elif "content.xml" in names:
-            _check_ods(path, archive)
-
-
-def _check_xlsx_sheet(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    rows, columns = 0, set()
-    for piece in _pieces(archive, name):
-        rows = max([rows, *map(int, _ROW.findall(piece))])
-        columns.update(_CELL_COLUMN.findall(piece))
-    width = max((_column_number(letters) for letters in columns), default=0)
-    if rows * width > MAX_CELLS:
-        raise _too_wide(path, Path(name).stem)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _check_ods(path: Path, archive: zipfile.ZipFile) -> None:
-    """Add up the cells that repetition makes: "this cell 16,384 times, this row a million times" is a short file."""
-    from xml.etree.ElementTree import ParseError, iterparse
-
-    space = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-    total = width = 0
-    filled = False
-    pending = 0
-    try:
-        with archive.open("content.xml") as stream:
-            for _, element in iterparse(stream, events=("end",)):
-                if element.tag in (f"{space}table-cell", f"{space}covered-table-cell"):
-                    times = int(element.get(f"{space}number-columns-repeated", 1))
-                    pending += times
-                    if len(element):
-                        width, filled = pending, True
-                elif element.tag == f"{space}table-row":
-                    times = int(element.get(f"{space}number-rows-repeated", 1))
-                    total += times * width if filled else 0
-                    width, pending, filled = 0, 0, False
-                    element.clear()
-                    if total > MAX_CELLS:
-                        raise _too_wide(path, "a sheet")
-    except (ParseError, ValueError, OSError, zipfile.BadZipFile, RuntimeError):
-        raise damaged(path) from None
-
-
-def _pieces(archive: zipfile.ZipFile, name: str) -> Any:
-    tail = b""
-    try:
-        with archive.open(name) as stream:
-            while chunk := stream.read(4 * 1024**2):
-                yield tail + chunk
-                tail = chunk[-64:]
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError):
-        return  # calamine will say what is wrong with it
-
-
-def _too_wide(path: Path, sheet: str) -> DataError:
-    return DataError(
-        f"{path.name}: {sheet} spans more than {MAX_CELLS // 1_000_000} million cells, mostly empty ones. "
-        "Delete the empty rows and columns beyond the responses, save it and run again."
-    )

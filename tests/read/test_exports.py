@@ -1,13 +1,19 @@
 """Every real export: respondents and open questions as found by looking at the file, not by running this code."""
 
 import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from feedback_nlp.config import Consultation
 from feedback_nlp.errors import DataError
-from feedback_nlp.read import column_roles, draft_consultation, read_export, read_source
+from feedback_nlp.read import ColumnRole, Export, column_roles, draft_consultation, plan, read_export, read_source
+from feedback_nlp.read import export as room_export
+from feedback_nlp.read import roles as room_roles
+from feedback_nlp.read import source as room_source
 
 # file: rows of respondents, open questions (start of their words), boxes for "other, please specify"
 BY_HAND = {
@@ -71,6 +77,33 @@ BY_HAND = {
     "responses_lgr_format.csv": (5, ["Prop 1 Q8 - Please use this space", "Prop 2 Q8 - Please use this space"], 0),
     "responses_scr_format.csv": (5, ["What role would you and/or your organisation"], 0),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_file_is_read_once() -> Iterator[None]:
+    """Hand out what was read before where a file of the same name is read in the same way: the reading is slow."""
+    known: dict[tuple[object, ...], Export] = {}
+
+    def read_once(path: Path, **how: object) -> Export:
+        key = (Path(path).name, *sorted((name, said) for name, said in how.items() if said is not None))
+        if key not in known:
+            known[key] = room_export.read_export(path, **how)
+        return replace(known[key], path=Path(path), rows=known[key].rows.copy())
+
+    roles: dict[str, list[ColumnRole]] = {}
+
+    def describe_once(read: Export) -> list[ColumnRole]:
+        name = f"{read.layout}/{read.path.name}"
+        if name not in roles:
+            roles[name] = room_roles.column_roles(read)
+        return roles[name]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (plan, room_source, sys.modules[__name__]):
+            patch.setattr(module, "read_export", read_once)
+        for module in (plan, sys.modules[__name__]):
+            patch.setattr(module, "column_roles", describe_once)
+        yield
 
 
 def test_the_table_has_every_export(shared_data: Path) -> None:

@@ -65,17 +65,21 @@ def test_a_few_swallowed_rows_are_refused_where_no_row_is_left_to_compare(tmp_pa
     refused(path, "row 2: a quotation mark is opened and never closed")
 
 
+@pytest.fixture(scope="module")
+def packed_blanks() -> bytes:
+    """Return 300 MB of blanks, packed a thousand times."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    return b"".join(packer.compress(b" " * 1024**2) for _ in range(300)) + packer.flush()
+
+
 @pytest.mark.parametrize(("write", "part"), [(write_xlsx, "xl/worksheets/sheet1.xml"), (write_ods, "content.xml")])
-def test_zip_bomb(tmp_path: Path, write, part: str) -> None:
+def test_zip_bomb(tmp_path: Path, packed_blanks: bytes, write, part: str) -> None:
     path = write(tmp_path / "x.zip", ROWS)
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block = b" " * 1024**2
-    packed = b"".join(packer.compress(block) for _ in range(300)) + packer.flush()
     # The directory claims that the part is small; its packed bytes say otherwise.
     with zipfile.ZipFile(path, "a") as archive:
         info = zipfile.ZipInfo("xl/worksheets/sheet9.xml")
         info.compress_type = zipfile.ZIP_STORED
-        archive.writestr(info, packed)
+        archive.writestr(info, packed_blanks)
     raw = bytearray(path.read_bytes())
     for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
         start = raw.rfind(mark)
@@ -101,6 +105,22 @@ def test_one_cell_far_out(tmp_path: Path) -> None:
     book.active["XFD1048576"] = "here"
     book.save(tmp_path / "x.xlsx")
     refused(tmp_path / "x.xlsx", "spans more than 40 million cells")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row><c r = "A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>',
+        '<row><c r="A1"><v>1</v></c></row><row r="9"><c r="&#88;FD1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="A1048576"><v>1</v></c></row><row><c/>' + "<c><v>1</v></c>" * 50 + "</row>",
+    ],
+    ids=["no row number", "a letter in code", "cells without a place"],
+)
+def test_one_cell_far_out_said_unusually(tmp_path: Path, cells: str) -> None:
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet = f"<worksheet {space}><sheetData>{cells}</sheetData></worksheet>"
+    path = repack(write_xlsx(tmp_path / "x.xlsx", [["x"]]), "xl/worksheets/sheet1.xml", sheet.encode())
+    refused(path, "spans more than 40 million cells")
 
 
 def test_one_cell_said_to_repeat(tmp_path: Path) -> None:
@@ -130,6 +150,11 @@ def test_password(tmp_path: Path) -> None:
         (b"<html><body><table>", "is a web page"),
         (b"", "is empty"),
         (b"%PDF-1.7", "is a pdf document, not an export"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "a document of an old Word"),
+        (
+            b'<?xml version="1.0"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType>',
+            "holds the questions of a LimeSurvey survey, not its responses. Export the answers instead",
+        ),
         (b'{"a": 1}', "holds no list of comments"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is not text"),
     ],
@@ -138,6 +163,14 @@ def test_other_files(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(content)
     refused(path, words)
+
+
+def test_a_limesurvey_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.lsa", "w") as archive:
+        archive.writestr("survey_12345.lss", "<document/>")
+        archive.writestr("survey_12345_responses.lsr", "<document/>")
+        archive.writestr("survey_12345_tokens.lst", "<document/>")
+    refused(tmp_path / "x.lsa", "holds a whole LimeSurvey survey, .* choose Responses, Export, then CSV or Excel")
 
 
 def test_missing_file_names_those_that_are_there(tmp_path: Path) -> None:

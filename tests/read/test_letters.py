@@ -36,7 +36,11 @@ def test_each_letter_is_a_response(tmp_path: Path) -> None:
         ["letters/05.txt", "unreadable"],
         ["letters/march/02.docx", "analysed"],
     ]
-    assert reading.ledger[c.REASON].tolist()[2] == ".msg is not read; save it as .docx, .pdf or .txt"
+    assert reading.ledger[c.REASON].tolist()[2] == (
+        "a message of Outlook (.msg) is not read; open it in Outlook and save it as text (File, Save As, Text Only: "
+        ".txt), or save it as .eml from Outlook on the web or another mail program"
+    )
+    assert reading.notes == ("3 letters could not be read; the ledger says why.",)
     assert reading.wording == {"letter": "Letters from the public"}
 
 

@@ -1,12 +1,13 @@
 """A quotation mark that is opened and never closed loses nobody: rows come back, or the file is refused."""
 
 import os
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from feedback_nlp.errors import DataError
-from feedback_nlp.read import read_export
+from feedback_nlp.read import delimited, read_export
 from tests.read.files import write_csv
 
 HEADING = "ID,Area,Comments please\n"
@@ -102,6 +103,19 @@ def test_marks_not_doubled_in_a_long_answer_are_kept_and_said(tmp_path: Path) ->
     assert [row[0] for row in rows] == ["1", "2", "3"]
     assert damage == (
         "Quotation marks within an answer of several lines are not doubled in row 3. Check it in the export.",
+    )
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_lines_may_come_in_blocks_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int) -> None:
+    monkeypatch.setattr(delimited, "line_blocks", lambda stream: iter(lambda: list(islice(stream, n)), []))
+    test_rows_after_the_mark_come_back_where_every_line_is_a_row(tmp_path)
+    test_a_row_between_quoted_ones_comes_back(tmp_path)
+    test_what_was_written_is_never_refused(tmp_path, "Dear all,\n\nI write, with regret, and\nsadly, no, no")
+    test_refused_where_that_is_not_certain(
+        tmp_path,
+        '1,A,"two\nlines"\n2,A,fine\n3,A,"open\n\n4,B,"more\nlines"\n5,B,fine\n',
+        r"row 4 \(line 5 of the file\)",
     )
 
 

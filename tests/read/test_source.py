@@ -206,7 +206,7 @@ def test_overlapping_exports_of_one_survey(tmp_path: Path) -> None:
 CELLS = st.sampled_from(["", " ", "a", "b\nc", "n/a", "1"])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(st.tuples(st.sampled_from(["", "1", "2", "3"]), CELLS, CELLS), max_size=7),
     order=st.randoms(use_true_random=False),
