@@ -44,7 +44,7 @@ def main() -> None:
     frame, encode, nlp = read_frame(consultation), encoder().encode, load_language()
     assert frame is not None
     answers, segments = prepared.answers, prepared.segments
-    gold = read_coded(EXAMPLE / "gold.csv", answers, frame)
+    gold = read_coded(EXAMPLE / "gold.csv", answers, frame).labels
     coded = set(gold[c.RESPONSE_ID])
     uncoded = [r for r in answers[c.RESPONSE_ID] if r not in coded]
     gold = pd.concat([gold, pd.DataFrame({c.RESPONSE_ID: uncoded, c.CODE: c.NO_THEME})])

@@ -3,7 +3,8 @@
 They are published: evidence holds totals and hashes only, nothing of a single person or a small group.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +24,8 @@ def checks_of(
     notes: Sequence[str],
     inputs: Inputs | None,
     threshold: int,
+    warnings: Sequence[str] = (),
+    card: Mapping[str, Any] | None = None,
 ) -> list[Check]:
     """Return the checks of one run, in the order in which they are printed.
 
@@ -34,12 +37,18 @@ def checks_of(
         What `read` found damaged or had to assume.
     threshold
         Totals from 1 to one less are given as "fewer than" it.
+    warnings
+        What looks like a slip in the code frame.
+    card
+        Of the trained model that tagged; None where the code frame did.
     """
     found = [
         _ledger_adds_up(ledger, answers, threshold),
         _evidence_is_there(answers, labels),
         _redacted(redactions, threshold),
         *(("The export as it was read", "note", note) for note in notes),
+        *(("The code frame as it was read", "note", warning) for warning in warnings),
+        *(_trained(card, labels) if card else ()),
     ]
     return found if inputs is None else found + _inputs(inputs)
 
@@ -75,6 +84,22 @@ def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame) -> Check:
     # Not how many tags there are: with the tables by question, that total would give a hidden count away.
     evidence = f"{bad} tags point outside their answer" if bad else "every span lies within its answer"
     return "Every tag points at words of the answer", "fail" if bad else "pass", evidence
+
+
+def _trained(card: Mapping[str, Any], labels: pd.DataFrame) -> list[Check]:
+    whole = next(row for row in card["figures"] if row[columns.CODE] == "all themes")
+    marked = labels[columns.FOR_A_PERSON].mean() if len(labels) else 0.0
+    learnt = (
+        f"trained on {card['answers']:,} coded answers; on answers that it had not seen {whole['precision'] or 0:.0%} "
+        f"of its tags were right (precision), and it found {whole['recall'] or 0:.0%} of the themes that people saw "
+        "(recall)"
+    )
+    # A share, not how many: their number and the tables by question could give a hidden count away.
+    share = f"{marked:.0%} of the tags are less certain than those that were right in 95 of 100 coded answers"
+    return [
+        ("Tags by a trained model", "note", learnt),
+        ("Tags for a person to check", "note", f"{share}; coding.xlsx marks them"),
+    ]
 
 
 def _redacted(redactions: pd.DataFrame, threshold: int) -> Check:

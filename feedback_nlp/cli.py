@@ -33,6 +33,10 @@ app = typer.Typer(
 ConsultationFile = Annotated[Path, typer.Argument(help="The consultation file (TOML), or the folder it is in.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results. Left out: out/ and the title.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Coded = Annotated[
+    Path, typer.Option("--coded", help="Coded answers: coding.xlsx with verdicts, or a sheet with ids and codes.")
+]
+Model = Annotated[Path | None, typer.Option("--model", help="Folder of a model that train made.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no vectors of texts on disk between runs.")]
 
 
@@ -43,9 +47,9 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Draft a consultation file from your export, for you to look over."""
+    from feedback_nlp.drafting import draft
     from feedback_nlp.errors import DataError, OutputError
     from feedback_nlp.output import saying_why
-    from feedback_nlp.steps import draft
 
     missing = [str(path) for path in exports if not path.exists()]
     if missing:
@@ -66,6 +70,7 @@ def check(
         Path | None,
         typer.Option("--against", help="run.json of a finished run: can it be made again from what is here?"),
     ] = None,
+    model: Model = None,
 ) -> None:
     """Validate the file and the data; print layout, columns and ledger. Writes nothing."""
     from feedback_nlp import console
@@ -77,7 +82,7 @@ def check(
         return
     from feedback_nlp.pipeline import compare
 
-    found = compare(loaded, against)
+    found = compare(loaded, against, model=model)
     typer.echo("\n".join(["This run cannot be made again from what is here:", *found]) if found else REPRODUCIBLE)
     raise typer.Exit(1 if found else 0)
 
@@ -86,11 +91,57 @@ def check(
 def run(
     consultation: ConsultationFile,
     out: Out = None,
+    model: Model = None,
     no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
     """Do everything: from the exports to workbook, page and tables."""
-    _run(consultation, out, cache=not no_cache, quiet=quiet)
+    _run(consultation, out, model=model, cache=not no_cache, quiet=quiet)
+
+
+@app.command()
+def train(
+    consultation: ConsultationFile,
+    coded: Coded,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the model. Left out: models/ and the title.")
+    ] = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+) -> None:
+    """Learn to tag from answers that people have coded; say how well it does."""
+    from feedback_nlp import accuracy, console, training
+    from feedback_nlp.config import Consultation
+
+    loaded = Consultation.load(consultation)
+    folder = out or Path("models") / _slug(loaded)
+    with console.Progress(quiet=quiet) as progress:
+        tagger, found = training.train(loaded, coded, folder, cache=not no_cache, progress=progress)
+    if not quiet:
+        typer.echo(accuracy.describe_training(tagger, found, folder))
+
+
+@app.command()
+def evaluate(
+    consultation: ConsultationFile,
+    coded: Coded,
+    model: Model = None,
+    out: Annotated[Path | None, typer.Option("--out", help="A csv file for the figures.")] = None,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
+) -> None:
+    """Measure tags against answers that people have coded: of a trained model, or of the code frame alone."""
+    from feedback_nlp import accuracy, console, training
+    from feedback_nlp.config import Consultation
+
+    loaded = Consultation.load(consultation)
+    with console.Progress(quiet=quiet) as progress:
+        found = training.evaluate(loaded, coded, model, cache=not no_cache, progress=progress)
+    if out is not None:
+        accuracy.write_figures(found, out)
+    if not quiet:
+        tagger = "the code frame alone" if model is None else f"the model in {model}"
+        typer.echo(accuracy.describe_evaluation(found, training.framed(loaded).themes, tagger))
 
 
 @app.command()
@@ -127,10 +178,10 @@ def demo(out: Out = None, no_cache: NoCache = False, quiet: Quiet = False) -> No
     """Run the example that ships: invented answers on merging five CCGs."""
     from feedback_nlp.places import example_folder
 
-    _run(example_folder(), out, cache=not no_cache, quiet=quiet)
+    _run(example_folder(), out, model=None, cache=not no_cache, quiet=quiet)
 
 
-def _run(consultation: Path, out: Path | None, *, cache: bool, quiet: bool) -> None:
+def _run(consultation: Path, out: Path | None, *, model: Path | None, cache: bool, quiet: bool) -> None:
     from feedback_nlp import console
     from feedback_nlp.config import Consultation
 
@@ -138,15 +189,19 @@ def _run(consultation: Path, out: Path | None, *, cache: bool, quiet: bool) -> N
     with console.Progress(quiet=quiet) as progress:
         from feedback_nlp.pipeline import run as run_all
 
-        found = run_all(loaded, out or results_folder(loaded), cache=cache, progress=progress)
+        found = run_all(loaded, out or results_folder(loaded), model=model, cache=cache, progress=progress)
     if not quiet:
         typer.echo(console.describe_run(found))
 
 
 def results_folder(consultation: "Consultation", ending: str = "") -> Path:
     """Return where results go when nobody says: out/ and the title, in letters that every file system takes."""
+    return Path("out") / (_slug(consultation) + ending)
+
+
+def _slug(consultation: "Consultation") -> str:
     words = re.sub(r"[^a-z0-9]+", "_", consultation.consultation.title.casefold()).strip("_")
-    return Path("out") / ((words[:60].rstrip("_") or "consultation") + ending)
+    return words[:60].rstrip("_") or "consultation"
 
 
 def _version(asked: bool) -> None:

@@ -39,6 +39,8 @@ KIND: Final = "kind"
 CODE: Final = "code"
 SCORE: Final = "score"
 SOURCE: Final = "source"
+FOR_A_PERSON: Final = "for_a_person"
+"""Labels of a trained model alone: True where a person must look before the label is believed."""
 
 THEME: Final = "theme"
 PARENT: Final = "parent"

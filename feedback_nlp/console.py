@@ -29,6 +29,7 @@ _SAYING: Final = {
     "prepare": "Preparing and redacting",
     "represent": "Comparing texts",
     "tag": "Tagging themes",
+    "train": "Learning from coded answers",
     "discover": "Looking for topics",
     "aggregate": "Counting by area",
     "report": "Writing workbook and page",
@@ -104,10 +105,16 @@ def describe_run(run: Run) -> str:
             "",
             f"Workbook: {folder / 'themes.xlsx'}",
             f"Page:     {folder / 'report.html'}",
-            f"To check the tags (internal): {folder / 'coding.xlsx'}",
-            *(f"Kept as you edited it: {name} (this version does not read corrections back)" for name in edited),
+            f"To check the tags (internal): {folder / 'coding.xlsx'}{_for_a_person(run.labels)}",
+            *(f"Kept as you edited it: {name} (feedback-nlp train learns from it)" for name in edited),
         ]
     return "\n".join(parts)
+
+
+def _for_a_person(labels: pd.DataFrame) -> str:
+    if columns.FOR_A_PERSON not in labels:
+        return ""
+    return f" ({int(labels[columns.FOR_A_PERSON].sum()):,} of {len(labels):,} tags are marked for a person)"
 
 
 def drafts_left(frame: CodeFrame | None) -> list[str]:
@@ -170,6 +177,7 @@ def describe_consultation(consultation: Consultation) -> str:
             parts += [f"  {row.value} ({row.n})" for row in reading.unmatched.head(15).itertuples()]
     if frame is not None:
         parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}", *drafts_left(frame)]
+        parts += [f"Check: {warning}" for warning in frame.warnings]
     return "\n".join([*parts, "", ledger_in_words(ledger)])
 
 

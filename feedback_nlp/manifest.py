@@ -23,6 +23,9 @@ _PACKAGES = (
     "statsmodels", "umap-learn",
 )  # fmt: skip
 
+TAGGER = "tagger"
+"""The name under which a trained model stands among the models of a run."""
+
 _OURS = (".py", ".jinja", ".css", ".txt", ".toml")
 
 
@@ -179,7 +182,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
 def differences(then: Mapping[str, Any], now: Inputs) -> list[str]:
     """Say what differs between a finished run and what is here now; nothing means that it can be made again."""
     found = _differences_of("file", then.get("files", {}), now.files)
-    found += _differences_of("model", then.get("models", {}), now.models)
+    models = dict(then.get("models", {}))
+    if TAGGER in models and TAGGER not in now.models:
+        digest = models.pop(TAGGER)[:12]
+        found.append(f"model {TAGGER}: the run was made with model {digest}; name its folder with --model")
+    found += _differences_of("model", models, now.models)
     if then.get("code") != now.code:
         found.append(f"code: the run was made by other code (version {then.get('version')}; here {__version__})")
     found += _differences_of("package", then.get("packages", {}), now.packages)

@@ -25,13 +25,15 @@ _NO_ROOM = 'There is no room left on the disk for the results in "{}". The earli
 
 
 @contextmanager
-def fresh_folder(target: Path) -> Iterator[Path]:
+def fresh_folder(target: Path, *, known_by: str = MANIFEST) -> Iterator[Path]:
     """Give a private, empty folder; put it in the place of `target` when the block ends without an error.
 
     Parameters
     ----------
     target
         Where the results belong. It need not exist. What it holds is replaced file by file; other files stay.
+    known_by
+        The file that earlier results have. A folder with files and without it is somebody else's, and is refused.
 
     Raises
     ------
@@ -41,7 +43,7 @@ def fresh_folder(target: Path) -> Iterator[Path]:
     from filelock import FileLock, Timeout
 
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link that the user chose
-    _refuse_other_folders(target)
+    _refuse_other_folders(target, known_by)
     with saying_why(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(target.parent / f".{target.name}.lock")
@@ -101,12 +103,12 @@ def outputs(folder: Path) -> dict[str, str]:
     }
 
 
-def _refuse_other_folders(target: Path) -> None:
+def _refuse_other_folders(target: Path, known_by: str) -> None:
     if target.is_file():
         raise OutputError(f'"{target}" is a file. Choose a folder for the results with --out.')
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    if target.is_dir() and any(target.iterdir()) and not (target / known_by).is_file():
         raise OutputError(
-            f'"{target}" holds files that are not results of a run (no {MANIFEST}). '
+            f'"{target}" holds files that are not results of a run (no {known_by}). '
             "Choose an empty or a new folder with --out."
         )
 

@@ -16,26 +16,19 @@ import pandas as pd
 from feedback_nlp import __version__, columns
 from feedback_nlp.aggregate.topic_words import publishable_topics
 from feedback_nlp.config import Consultation
-from feedback_nlp.manifest import Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
+from feedback_nlp.languages import say_if_another_language
+from feedback_nlp.manifest import TAGGER, Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
 from feedback_nlp.output import MANIFEST, fresh_folder, outputs
-from feedback_nlp.steps import (
-    discover,
-    encoder_for,
-    prepare,
-    read_frame,
-    read_responses,
-    say_if_another_language,
-    summarise,
-    tag,
-)
+from feedback_nlp.steps import discover, encoder_for, prepare, read_frame, read_responses, summarise, tag
 from feedback_nlp.summary import Summary
+from feedback_nlp.training import open_model
 
 if TYPE_CHECKING:
     from feedback_nlp.discover import Discovery
     from feedback_nlp.prepare import Prepared
     from feedback_nlp.read import Reading
     from feedback_nlp.represent import Encoder
-    from feedback_nlp.tag import CodeFrame
+    from feedback_nlp.tag import CodeFrame, TrainedTagger
 
 STEPS: Final = ("read", "prepare", "represent", "tag", "discover", "aggregate", "report")
 
@@ -63,6 +56,7 @@ def run(
     consultation: Consultation | str | Path,
     out: str | Path | None = None,
     *,
+    model: str | Path | None = None,
     cache: bool = True,
     progress: Progress | None = None,
 ) -> Run:
@@ -74,6 +68,9 @@ def run(
         A consultation file, or one that is loaded already.
     out
         Folder for the results: the earlier results in it are replaced, whole, at the very end. None writes nothing.
+    model
+        Folder of a model that `training.train` made: it tags instead of the code frame alone. It is refused where the
+        code frame, the encoder or a library is not the one that it was trained with.
     cache
         Keep the vectors of texts on this machine's disk between runs (never the texts).
     progress
@@ -99,21 +96,23 @@ def run(
     from feedback_nlp import report
 
     frame = read_frame(consultation)
+    encoder = encoder_for(consultation, cache=cache)
+    tagger = open_model(model, consultation, encoder) if model is not None else None
     with step("read"):
         reading = read_responses(consultation)
     with step("prepare"):
         prepared = prepare(reading, consultation)
         say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
     with step("represent") as told:
-        encoder = encoder_for(consultation, cache=cache)
         embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=told)
     with step("tag") as told:
-        labels = tag(prepared, frame, language=consultation.consultation.language, encoder=encoder, progress=told)
+        language = consultation.consultation.language
+        labels = tag(prepared, frame, model=tagger, language=language, encoder=encoder, progress=told)
     with step("discover") as told:
         discovery = discover(prepared, consultation, labels=labels, frame=frame, embeddings=embeddings, progress=told)
-    inputs = inputs_of(consultation, _models(encoder))
+    inputs = inputs_of(consultation, _models(encoder, tagger))
     with step("aggregate"):
-        summary = summarise(prepared, labels, frame, consultation, reading=reading, inputs=inputs)
+        summary = summarise(prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs)
     found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None)
     if out is None:
         return found
@@ -132,7 +131,7 @@ def run(
             inputs,
             about=about,
             outputs=outputs(fresh),
-            counts={"ledger": prepared.ledger[columns.STATE].value_counts().sort_index().to_dict()},
+            counts=_counts(prepared.ledger, labels),
             seconds=seconds,
         )
     return replace(found, folder=Path(out))
@@ -204,10 +203,15 @@ def discover_only(
     return found
 
 
-def compare(consultation: Consultation, manifest: Path) -> list[str]:
-    """Say what differs between a finished run and what is here; nothing means that it can be made again."""
+def compare(consultation: Consultation, manifest: Path, *, model: Path | None = None) -> list[str]:
+    """Say what differs between a finished run and what is here; nothing means that it can be made again.
+
+    `model` is the folder of the trained model, for a run that was made with one.
+    """
     path = manifest / MANIFEST if manifest.is_dir() else manifest
-    return differences(read_manifest(path), inputs_of(consultation, _models(encoder_for(consultation, cache=False))))
+    encoder = encoder_for(consultation, cache=False)
+    tagger = open_model(model, consultation, encoder) if model is not None else None
+    return differences(read_manifest(path), inputs_of(consultation, _models(encoder, tagger)))
 
 
 def about_of(consultation: Consultation, inputs: Inputs | None = None) -> dict[str, str]:
@@ -255,5 +259,13 @@ def _frame_sheet(themes: pd.DataFrame) -> pd.DataFrame:
     return themes.assign(**{name: themes[name].map(" | ".join) for name in (columns.CUES, columns.EXAMPLES)})
 
 
-def _models(encoder: Encoder) -> dict[str, str]:
-    return {"encoder": f"{encoder.name} {encoder.model_hash}"}
+def _models(encoder: Encoder, tagger: TrainedTagger | None = None) -> dict[str, str]:
+    models = {"encoder": f"{encoder.name} {encoder.model_hash}"}
+    return models if tagger is None else {**models, TAGGER: str(tagger.card["model_sha256"])}
+
+
+def _counts(ledger: pd.DataFrame, labels: pd.DataFrame) -> dict[str, object]:
+    counts: dict[str, object] = {"ledger": ledger[columns.STATE].value_counts().sort_index().to_dict()}
+    if columns.FOR_A_PERSON in labels:
+        counts |= {"tags": len(labels), "tags_for_a_person": int(labels[columns.FOR_A_PERSON].sum())}
+    return counts

@@ -5,11 +5,10 @@ The order of the steps is in `pipeline`; the rooms know neither this file nor th
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
 from feedback_nlp.errors import DataError, FeedbackError
+from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.summary import Summary
 
 if TYPE_CHECKING:
@@ -28,32 +28,7 @@ if TYPE_CHECKING:
     from feedback_nlp.prepare import Prepared, Redacted
     from feedback_nlp.read import Reading
     from feedback_nlp.represent import Encoder, RememberingEncoder
-    from feedback_nlp.tag import CodeFrame
-
-ENGLISH: Final = "en"
-_LANGUAGES: Final = {
-    "cy": "Welsh", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian",
-}  # fmt: skip
-
-
-def draft(exports: Sequence[Path], out: Path) -> str:
-    """Return a consultation file drafted from exports, as it would stand at `out`; nothing is written.
-
-    Raises
-    ------
-    DataError
-        No file holds an open question, or one cannot be read.
-    """
-    from feedback_nlp.read import draft_consultation
-    from feedback_nlp.represent import guess_language
-
-    drafted = draft_consultation(exports, folder=out.parent)
-    reading = read_responses(Consultation(**tomllib.loads(drafted), path=out))
-    language = guess_language(reading.responses[columns.TEXT_RAW].dropna().tolist())
-    if language in (ENGLISH, "unknown"):
-        return drafted
-    return draft_consultation(exports, folder=out.parent, language=language)
+    from feedback_nlp.tag import CodeFrame, TrainedTagger
 
 
 def read_frame(consultation: Consultation) -> CodeFrame | None:
@@ -164,6 +139,7 @@ def tag(
     prepared: Prepared,
     frame: CodeFrame | None,
     *,
+    model: TrainedTagger | None = None,
     language: str = ENGLISH,
     encoder: Encoder | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -172,6 +148,8 @@ def tag(
 
     Parameters
     ----------
+    model
+        What was learnt from coded answers (`training.train`, `training.open_model`) tags instead of the frame alone.
     language
         Of the answers; see `feedback_nlp.tag.tag`.
     encoder
@@ -182,12 +160,15 @@ def tag(
 
     if frame is None:
         return columns.empty("labels")
+    encode, nlp = (encoder or encoder_for()).encode, load_language()
+    if model is not None:
+        return model.tag(prepared.answers, prepared.segments, encode=encode, nlp=nlp, progress=progress)
     return tag_answers(
         prepared.answers,
         prepared.segments,
         frame,
-        encode=(encoder or encoder_for()).encode,
-        nlp=load_language(),
+        encode=encode,
+        nlp=nlp,
         language=language,
         progress=progress,
     )
@@ -243,6 +224,7 @@ def summarise(
     frame: CodeFrame | None,
     consultation: Consultation | None = None,
     *,
+    model: TrainedTagger | None = None,
     reading: Reading | None = None,
     inputs: Inputs | None = None,
 ) -> Summary:
@@ -265,7 +247,7 @@ def summarise(
         responses=prepared.people,
         segments=prepared.segments,
         frame_version=frame.version if frame else None,
-        method=_limits_of(consultation),
+        method=limits_of(consultation),
         seed=consultation.topics.seed if consultation else 0,
         wording=reading.wording if reading else {},
         campaigns=prepared.campaigns,
@@ -277,6 +259,8 @@ def summarise(
             labels=labels,
             redactions=prepared.redactions,
             notes=reading.notes if reading else (),
+            warnings=frame.warnings if frame else (),
+            card=model.card if model else None,
             inputs=inputs,
             threshold=privacy.threshold,
         ),
@@ -290,43 +274,6 @@ def encoder_for(consultation: Consultation | None = None, *, cache: bool = True)
     if consultation is not None and consultation.consultation.language != ENGLISH:
         return RememberingEncoder(LexicalEncoder(seed=consultation.topics.seed))
     return RememberingEncoder(load_encoder(cache_dir=_cache_folder() if cache else None))
-
-
-def say_if_another_language(texts: list[str], consultation: Consultation) -> None:
-    """Refuse to read answers with an English model that are not English, unless the file names their language.
-
-    Raises
-    ------
-    DataError
-        Most answers are in another language than the file says.
-    """
-    from feedback_nlp.represent import guess_language
-
-    said, found = consultation.consultation.language, guess_language(texts)
-    if found not in ("unknown", said) and ENGLISH in (found, said):
-        name = _LANGUAGES.get(found, found)
-        raise DataError(
-            f'Most answers seem to be in {name}, but the consultation file says language = "{said}".\n'
-            f'Write language = "{found}" under [consultation] to go on. '
-            + (
-                "Without an English model, themes are then found by the cues of a code frame in that language alone "
-                "(word for word), topics by shared words, and people's names are not redacted."
-                if said == ENGLISH
-                else ""
-            ).rstrip()
-        )
-
-
-def _limits_of(consultation: Consultation | None) -> tuple[str, ...]:
-    """Return what a reader has to know about answers that are not in English."""
-    language = consultation.consultation.language if consultation else ENGLISH
-    if language == ENGLISH:
-        return ()
-    return (
-        f"The answers are in {_LANGUAGES.get(language, language)}. The models that ship know English alone: themes "
-        "were found only where a cue of the code frame stands in the answer word for word, topics only by words that "
-        "answers share, and people's names were not looked for. Read every quote before publishing it.",
-    )
 
 
 def _places(areas: pd.DataFrame | None) -> list[str]:

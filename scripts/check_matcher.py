@@ -84,8 +84,8 @@ def faults_of(folder: Path) -> tuple[list[str], str]:
     words = sum(len(answer["text"].split()) for answer in answers)
     figures = (
         f"{len(answers)} answers, {len(frame)} themes, {words / max(len(answers), 1):.0f} words and "
-        f"{n_spans / max(len(answers), 1):.2f} labels an answer, {none:.0%} without a theme, {with_cue:.0%} of evidence "
-        f"with a cue, {len(shared)} shared phrases"
+        f"{n_spans / max(len(answers), 1):.2f} labels an answer, {none:.0%} without a theme, {with_cue:.0%} of "
+        f"evidence with a cue, {len(shared)} shared phrases"
     )
     return faults, figures
 

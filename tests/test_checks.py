@@ -26,6 +26,29 @@ def test_a_sound_run_passes_and_small_counts_are_not_given() -> None:
     assert "fewer than 5 analysed" in run(2)[0][2]
 
 
+def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
+    labels = tables(6)["labels"].assign(for_a_person=[True, True, True, False, False, False])
+    card = {"answers": 1200, "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}]}
+    found = checks_of(
+        **(tables(6) | {"labels": labels}), notes=(), inputs=None, threshold=5, warnings=("Two cues.",), card=card
+    )
+    assert found[3:] == [
+        ("The code frame as it was read", "note", "Two cues."),
+        (
+            "Tags by a trained model",
+            "note",
+            "trained on 1,200 coded answers; on answers that it had not seen 61% of its tags were right (precision), "
+            "and it found 50% of the themes that people saw (recall)",
+        ),
+        (
+            "Tags for a person to check",
+            "note",
+            "50% of the tags are less certain than those that were right in 95 of 100 coded answers; coding.xlsx marks "
+            "them",
+        ),
+    ]
+
+
 def test_a_lost_answer_fails() -> None:
     assert run(answers=tables(5)["answers"])[0][1] == "fail"
     assert run(ledger=pd.DataFrame({"state": ["analysed"] * 6 + ["lost"]}))[0][1] == "fail"

@@ -25,7 +25,7 @@ area = "Where do you live?"
 [sources.questions]
 plan = "What do you think of the bus plan?"
 """
-VERBS = ("init", "check", "run", "discover", "report", "demo")
+VERBS = ("init", "check", "run", "discover", "train", "evaluate", "report", "demo")
 
 
 @pytest.fixture
@@ -64,6 +64,53 @@ def test_check_prints_layout_columns_and_ledger_and_writes_nothing(
     assert "3 answers asked for: 2 analysed, 1 blank." in out
     assert "fares" not in out
     assert sorted(folder.rglob("*")) == before
+
+
+FRAME = "code,theme,definition,cues\nBUS,Buses,Buses run,bus | fares\nCOST,Fares,Fares cost,fares\n"
+
+
+@pytest.fixture
+def framed(folder: Path) -> Path:
+    (folder / "codeframe.csv").write_text(FRAME, encoding="utf-8")
+    (folder / "consultation.toml").write_text(TOML + '[themes]\nframe = "codeframe.csv"\n', encoding="utf-8")
+    return folder
+
+
+def test_check_says_what_looks_like_a_slip_in_the_code_frame(
+    framed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = call("check", framed, monkeypatch=monkeypatch, capsys=capsys)
+    assert 'Check: The cue "fares" stands under BUS and COST: an answer with it gets each of them.' in out
+
+
+def test_evaluate_prints_and_writes_figures(
+    framed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (framed / "gold.csv").write_text("ID,code\n1,BUS\n2,COST\n3,BUS\n", encoding="utf-8")
+    arguments = ("evaluate", framed, "--coded", framed / "gold.csv", "--out", framed / "e.csv", "--no-cache")
+    code, out, _ = call(*arguments, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 0
+    assert out.startswith(
+        "Tags by the code frame alone, against 2 coded answers (95 % intervals in brackets).\nCheck: 1"
+    )
+    codes = [line.split(",")[:2] for line in (framed / "e.csv").read_text(encoding="utf-8").splitlines()]
+    assert codes == [["code", "n"], ["BUS", "1"], ["COST", "1"], ["all themes", "2"], ["mean of themes", "2"]]
+
+
+@pytest.mark.parametrize("verb", ["train", "evaluate"])
+def test_faults_of_coded_answers_come_together(
+    framed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    (framed / "gold.csv").write_text("ID,code\n1,BUZ\n2,COSTS\n", encoding="utf-8")
+    arguments = (verb, framed, "--coded", framed / "gold.csv", "--out", framed / "new", "--quiet", "--no-cache")
+    assert call(*arguments, monkeypatch=monkeypatch, capsys=capsys) == (
+        1,
+        "",
+        "gold.csv has 2 faults:\n"
+        '  - row 2: the code "BUZ" is not in the frame. Did you mean "BUS"?\n'
+        '  - row 3: the code "COSTS" is not in the frame. Did you mean "COST"?\n',
+    )
+    assert not (framed / "new").exists()
 
 
 def test_init_drafts_a_file_that_check_accepts(

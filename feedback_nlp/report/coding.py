@@ -12,17 +12,25 @@ from feedback_nlp.report.widths import height_of, width_of
 from feedback_nlp.report.workbook import CREATED, OPTIONS, write_cell
 
 INTERNAL: Final = "Internal: not for publication. It holds every answer (redacted) and counts that are not suppressed."
+_MARK: Final = "for a person"
+_MARKED: Final = (
+    f'for_a_person (only after a run with a trained model): "{_MARK}" stands where the model is less certain than it '
+    "has to be for 95 of 100 labels to be right. Check these first."
+)
 _HELP: Final = (
     INTERNAL,
     "answers: each answer that was analysed, with the themes found in it. Read, filter, search.",
     "labels: one row a theme in an answer. To note where the computer is right or wrong, write yes or no under "
     "verdict, and your name under who. Say why, if it is not plain.",
     "A theme that was missed: add a row at the end of labels with response_id, code, verdict yes and your name.",
-    "Corrections are kept with this file (a new run saves your edited copy beside the new one); this version does not "
-    "read them back yet.",
+    "Corrections are kept with this file (a new run saves your edited copy beside the new one). Figures do not change "
+    "by themselves: let a model learn from your verdicts with feedback-nlp train CONSULTATION --coded coding.xlsx, and "
+    "run again with it. An answer is learnt from when each of its labels has a verdict; where an answer without labels "
+    "is right as it is, add a row with code NONE and verdict yes.",
     "topics: groups of similar answers that were found without the code frame. One with no overlap is a theme that the "
     "frame may lack.",
     "themes: the code frame as it was used.",
+    _MARKED,
     "Your name and reasons stay in this file and in the decisions made from it; they are never published.",
 )
 _WIDTHS: Final = {"text": 70.0, "evidence": 50.0, "why": 30.0, "typical": 70.0, "verdict": 10.0, "who": 16.0}
@@ -81,6 +89,10 @@ def _labels(answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame) -
         "" if is_missing(start) or is_missing(end) else str(texts[response])[int(start) : int(end)]
         for response, start, end in zip(made[columns.RESPONSE_ID], made[columns.START], made[columns.END], strict=True)
     ]
+    marked = {}
+    if columns.FOR_A_PERSON in made:
+        unsure = made[columns.FOR_A_PERSON].astype("boolean").fillna(value=False)
+        marked[columns.FOR_A_PERSON] = [_MARK if mark else "" for mark in unsure]
     return pd.DataFrame(
         {
             columns.RESPONSE_ID: made[columns.RESPONSE_ID],
@@ -91,6 +103,7 @@ def _labels(answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame) -
             columns.SCORE: made[columns.SCORE].round(3),
             columns.SOURCE: made[columns.SOURCE],
             "evidence": evidence,
+            **marked,
             columns.VERDICT: "",
             columns.WHO: "",
             columns.WHY: "",

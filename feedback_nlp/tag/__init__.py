@@ -10,7 +10,7 @@ from feedback_nlp.tag.themes import tag
 
 if TYPE_CHECKING:
     from feedback_nlp.tag.classifier import ThemeClassifier
-    from feedback_nlp.tag.coded import read_coded
+    from feedback_nlp.tag.coded import Coded, read_coded
     from feedback_nlp.tag.measure import evaluate
     from feedback_nlp.tag.stance import stances
     from feedback_nlp.tag.store import load, save
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CodeFrame",
+    "Coded",
     "ThemeClassifier",
     "TrainedTagger",
     "evaluate",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "Coded": "coded",
     "ThemeClassifier": "classifier",
     "TrainedTagger": "trained",
     "evaluate": "measure",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.measure import ALL, MEAN, figures
+from feedback_nlp.tag.measure import ALL, MEAN, figures, gain
 
 if TYPE_CHECKING:
     from feedback_nlp.tag.classifier import ThemeClassifier
@@ -20,14 +20,32 @@ _FEW = 20
 def make_card(
     classifier: "ThemeClassifier",
     truth: NDArray[np.float64],
-    groups: NDArray[np.object_],
+    untaught: NDArray[np.bool_],
     frame: CodeFrame,
     *,
     date: str,
+    respondents: int,
 ) -> dict[str, Any]:
-    """Return the card as plain data. Every figure comes from folds that did not hold the answer."""
+    """Return the card as plain data. Every figure comes from folds that did not hold the answer.
+
+    Parameters
+    ----------
+    classifier
+        Fitted.
+    truth
+        (n_answers, n_codes), 0 or 1.
+    untaught
+        (n_answers, n_codes): the labels that the code frame gives with nothing learnt.
+    frame
+        The code frame.
+    date
+        When it was made.
+    respondents
+        How many people wrote the answers.
+    """
     said = classifier._said(classifier.unseen_)
     table = figures(said, truth > 0, frame.codes)
+    alone = figures(untaught, truth > 0, frame.codes)
     sure = said & (classifier.unseen_ >= classifier.sure_)
     known = [
         f"{row[c.CODE]}: F1 {row['f1']:.2f} on {row['n']} answers"
@@ -39,9 +57,9 @@ def make_card(
     return {
         "date": date,
         "answers": len(truth),
-        "respondents": len(set(groups)),
+        "respondents": respondents,
         "without_theme": int((truth.sum(axis=1) == 0).sum()),
-        "folds": f"{classifier.n_folds} by respondent",
+        "folds": f"{classifier.n_folds} by respondent, copies of a campaign together",
         "frame": frame.name,
         "frame_version": frame.version,
         "parameters": classifier.get_params(),
@@ -51,6 +69,8 @@ def make_card(
         "always_one": classifier.always_,
         "thresholds": dict(zip(frame.codes, classifier.thresholds_.round(4).tolist(), strict=True)),
         "figures": table.astype(object).where(table.notna(), None).to_dict("records"),
+        "frame_alone": alone.astype(object).where(alone.notna(), None).to_dict("records"),
+        "gain": dict(zip(("f1", "f1_low", "f1_high"), gain(said, untaught, truth > 0), strict=True)),
         "known_failures": known,
     }
 
@@ -64,8 +84,10 @@ def as_markdown(card: dict[str, Any]) -> str:
         f"{card['respondents']} respondents ({card['without_theme']} of them without a theme), with the code "
         f"frame {card['frame']} (version {card['frame_version']}).",
         "",
-        f"All figures come from {card['folds']}: no answer was measured by a model that had seen it or another answer "
-        "of the same respondent. Thresholds were set on the same folds, so expect a little less on new answers.",
+        f"All figures come from folds ({card['folds']}): no answer was measured by a model that had seen it or another "
+        "answer of the same respondent. Thresholds were set on the same folds, so expect a little less on new answers.",
+        "",
+        "This folder is internal: the model holds single words that stand in the answers.",
         "",
     ]
     if card["sure_precision"] is None:
@@ -75,9 +97,10 @@ def as_markdown(card: dict[str, Any]) -> str:
             f"Labels with a probability of {card['sure_from']:.2f} and more ({card['sure_share']:.0%} of them) were "
             f"right in {card['sure_precision']:.0%} of cases; the others are marked for a person."
         )
-    lines += ["", "| code | answers | precision | recall | F1 |", "|---|---|---|---|---|"]
-    for row in card["figures"]:
-        cells = [f"{_share(row, name)}" for name in ("precision", "recall", "f1")]
+    lines += ["", "In brackets 95 % intervals: Wilson's for precision and recall, a bootstrap over answers for F1.", ""]
+    lines += ["| code | answers | precision | recall | F1 | F1, code frame alone |", "|---|---|---|---|---|---|"]
+    for row, alone in zip(card["figures"], card["frame_alone"], strict=True):
+        cells = [*(_share(row, name) for name in ("precision", "recall", "f1")), _share(alone, "f1")]
         lines.append(f"| {row[c.CODE]} | {row['n']} | " + " | ".join(cells) + " |")
     lines += ["", "## Known failures", ""]
     lines += [f"- {item}" for item in card["known_failures"]] or ["- none with an F1 under .5 or fewer than 20 answers"]

@@ -48,6 +48,8 @@ class WordsAndMeaning(BaseEstimator):
             seen = material.context if name == "context" else material.texts
             try:
                 vectoriser.fit(seen)
+                # Plain numbers: the file of a model would hold a part of its own for each numpy one.
+                vectoriser.vocabulary_ = {word: int(place) for word, place in sorted(vectoriser.vocabulary_.items())}
             except ValueError:  # no word stands in two of the texts
                 self.blocks_[name] = None
         # Centred features let L-BFGS converge in a third of the steps.

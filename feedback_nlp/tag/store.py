@@ -4,13 +4,18 @@ A folder holds ``tagger.skops`` (never a pickle: opening a pickle runs what it h
 ``frame.json``.
 """
 
+import copy
 import hashlib
+import io
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 
+from feedback_nlp import __version__
 from feedback_nlp.errors import ConfigError, OutputError, all_faults
 from feedback_nlp.tag.card import as_markdown
 from feedback_nlp.tag.classifier import ThemeClassifier
@@ -29,6 +34,11 @@ _MODEL: Final = "tagger.skops"
 _CARD: Final = "card.json"
 _FRAME: Final = "frame.json"
 _VERSIONED: Final = ("scikit-learn", "numpy", "scipy")
+_DECISIVE: Final = ("feedback-nlp", "scikit-learn")
+"""Of another version of these, the same model may say something else."""
+_ADDRESS: Final = re.compile(r'("__id__": |"file": ")(\d+)')
+_STOP_WORDS: Final = re.compile(r'("_stop_words_id": \{[^}]*"content": ")\d+')
+"""Where scikit-learn notes in which place of the memory its stop words were; any other number makes it look again."""
 
 
 def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Path:
@@ -57,9 +67,9 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Pat
         raise OutputError(f'"{folder}" holds other files ("{strange[0]}"). Name an empty folder for the model.')
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("unseen_",):  # every coded answer's figures: needed for the card alone
-            tagger.classifier.__dict__.pop(name, None)
-        skops.io.dump(tagger.classifier, folder / _MODEL)
+        bare = copy.copy(tagger.classifier)
+        bare.__dict__.pop("unseen_", None)  # every coded answer's figures: needed for the card alone
+        (folder / _MODEL).write_bytes(_settled(skops.io.dumps(bare)))
         card = {
             **tagger.card,
             "wording": dict(tagger.wording),
@@ -108,17 +118,17 @@ def load(folder: str | Path, frame: CodeFrame | None = None, *, encoder: str = "
         kept = json.loads((folder / _FRAME).read_text(encoding="utf-8"))
         own = CodeFrame.from_rows(kept["themes"], kept["name"])
         faults = _misfits(folder, card, own, frame, encoder)
-    except (ValueError, KeyError, TypeError) as error:
+        if faults:
+            raise ConfigError(all_faults(f'The model in "{folder}"', faults))
+        strange = set(skops.io.get_untrusted_types(file=folder / _MODEL)) - set(TRUSTED)
+        if strange:
+            raise ConfigError(
+                f'The model in "{folder}" holds types that are not on the reviewed list: {", ".join(sorted(strange))}. '
+                "Do not use it; train it again."
+            )
+        classifier: ThemeClassifier = skops.io.load(folder / _MODEL, trusted=list(TRUSTED))
+    except (ValueError, KeyError, TypeError, BadZipFile) as error:
         raise ConfigError(f'The model in "{folder}" is damaged ({type(error).__name__}). Train it again.') from None
-    if faults:
-        raise ConfigError(all_faults(f'The model in "{folder}"', faults))
-    strange = set(skops.io.get_untrusted_types(file=folder / _MODEL)) - set(TRUSTED)
-    if strange:
-        raise ConfigError(
-            f'The model in "{folder}" holds types that are not on the reviewed list: {", ".join(sorted(strange))}. '
-            "Do not use it; train it again."
-        )
-    classifier: ThemeClassifier = skops.io.load(folder / _MODEL, trusted=list(TRUSTED))
     return TrainedTagger(own, classifier, card["wording"], tuple(card["attributes"]), card)
 
 
@@ -144,7 +154,7 @@ def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFram
     now = _versions()
     faults += [
         f"it was trained with {name} {card['versions'].get(name)}, and here is {now[name]}. Train it again."
-        for name in _VERSIONED[:1]
+        for name in _DECISIVE
         if card["versions"].get(name) != now[name]
     ]
     return faults
@@ -153,7 +163,24 @@ def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFram
 def _versions() -> dict[str, str]:
     from importlib.metadata import version
 
-    return {name: version(name) for name in _VERSIONED}
+    return {"feedback-nlp": __version__} | {name: version(name) for name in _VERSIONED}
+
+
+def _settled(model: bytes) -> bytes:
+    """Return a skops file that is the same for the same model: skops names parts by their address and dates them."""
+    with ZipFile(io.BytesIO(model)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    numbers: dict[str, str] = {}
+    schema = _ADDRESS.sub(
+        lambda found: found[1] + numbers.setdefault(found[2], str(len(numbers))), parts.pop("schema.json").decode()
+    )
+    schema = _STOP_WORDS.sub(r"\g<1>0", schema)
+    named = {name.replace(stem := Path(name).stem, numbers[stem]): part for name, part in parts.items()}
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, part in [*sorted(named.items()), ("schema.json", schema.encode())]:
+            archive.writestr(ZipInfo(name), part, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _hash(path: Path) -> str:

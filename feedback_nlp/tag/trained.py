@@ -1,11 +1,13 @@
 """Learn from coded answers, and tag with what was learnt."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
@@ -14,6 +16,7 @@ from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.similar import Encode
+from feedback_nlp.tag.themes import tag
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
 
 FEWEST = 10
 """Below this many coded answers nothing can be learnt and nothing measured."""
-FOR_A_PERSON = "for_a_person"
-"""An extra column of the labels of a trained tagger: True where a person must look before the label is believed."""
+_BATCH = 2048
+"""Answers that are read at once: memory stays small however many there are."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,38 @@ class TrainedTagger:
     attributes: tuple[str, ...] = ()
     card: Mapping[str, Any] = field(default_factory=dict)
 
-    def tag(self, answers: pd.DataFrame, segments: pd.DataFrame, *, encode: Encode, nlp: "Language") -> pd.DataFrame:
+    def tag(
+        self,
+        answers: pd.DataFrame,
+        segments: pd.DataFrame,
+        *,
+        encode: Encode,
+        nlp: "Language",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> pd.DataFrame:
         """Return the labels table of answers, as `themes.tag` does, with source "model".
 
         `start` and `end` are the segment of the answer in which the model finds most of the code. The column
-        `for_a_person` says which labels are not among those that are right in 95 of 100 cases.
+        `for_a_person` says which labels are not among those that are right in 95 of 100 cases. `progress` is called
+        with (answers done, answers in all).
         """
         scorer = FrameScorer(self.frame, encode=encode, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
         answers = answers[answers[c.RESPONSE_ID].isin(list(cut))].sort_values(c.RESPONSE_ID)
-        if answers.empty:
-            return c.empty("labels").assign(**{FOR_A_PERSON: pd.Series(dtype="bool")})
+        rows: list[tuple[Any, ...]] = []
+        for at in range(0, len(answers), _BATCH):
+            rows += self._rows(answers.iloc[at : at + _BATCH], segments, scorer)
+            if progress:
+                progress(min(at + _BATCH, len(answers)), len(answers))
+        labels = pd.DataFrame(rows, columns=[*c.LABELS, c.FOR_A_PERSON])
+        return labels.astype({**c.LABELS, c.FOR_A_PERSON: "bool"})
+
+    def has_seen(self, answers: pd.DataFrame) -> NDArray[np.bool_]:
+        """Return, row by row, whether the tagger learnt from this very answer: figures on it would flatter."""
+        seen = set(self.card.get("seen", ()))
+        return np.array([print_ in seen for print_ in _prints(answers)], dtype=bool)
+
+    def _rows(self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer) -> list[tuple[Any, ...]]:
         attributes = [name for name in self.attributes if name in answers]
         whole, parts, owner = gather(answers, segments, scorer, wording=self.wording, attributes=attributes)
         probability = self.classifier.predict_proba(whole)
@@ -77,7 +101,7 @@ class TrainedTagger:
                 p = float(probability[i, code])
                 sure = p >= self.classifier.sure_
                 rows.append((response, "theme", self.frame.codes[code], p, "model", starts[best], ends[best], not sure))
-        return pd.DataFrame(rows, columns=[*c.LABELS, FOR_A_PERSON]).astype({**c.LABELS, FOR_A_PERSON: "bool"})
+        return rows
 
 
 def train(
@@ -133,7 +157,50 @@ def train(
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
     scorer = FrameScorer(frame, encode=encode, nlp=nlp)
     whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
-    groups = rows[c.RESPONDENT_ID].fillna(rows[c.RESPONSE_ID]) if c.RESPONDENT_ID in rows else rows[c.RESPONSE_ID]
-    classifier = ThemeClassifier().fit(whole, truth, groups.to_numpy(object))
-    card = make_card(classifier, truth, groups.to_numpy(object), frame, date=date)
+    groups = _kept_together(rows)
+    classifier = ThemeClassifier().fit(whole, truth, groups)
+    own = segments[segments[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
+    _, untaught = truth_table(_with_every(tag(rows, own, frame, encode=encode, nlp=nlp), rows), frame.codes)
+    card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
+    card["seen"] = sorted(_prints(rows))
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card)
+
+
+def _who(rows: pd.DataFrame) -> pd.Series:
+    return rows[c.RESPONDENT_ID].fillna(rows[c.RESPONSE_ID]) if c.RESPONDENT_ID in rows else rows[c.RESPONSE_ID]
+
+
+def _with_every(labels: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return labels as coded answers are given, so that an answer without any has its row too."""
+    blank = pd.DataFrame({c.RESPONSE_ID: rows[c.RESPONSE_ID], c.CODE: c.NO_THEME})
+    return pd.concat([labels[[c.RESPONSE_ID, c.CODE]], blank])
+
+
+def _kept_together(rows: pd.DataFrame) -> NDArray[np.object_]:
+    """Return a name for each answer's group: the answers of one respondent, and of all who signed one campaign.
+
+    A model that learnt from one copy of a letter and is measured on another would look better than it is.
+    """
+    who = _who(rows).to_numpy(object)
+    if c.CAMPAIGN_ID not in rows:
+        return who
+    leader: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            name = leader[name]
+        return name
+
+    for one, campaign in zip(who, rows[c.CAMPAIGN_ID], strict=True):
+        if not pd.isna(campaign):
+            pair = sorted([find(f"respondent {one}"), find(f"campaign {campaign}")])
+            leader[pair[1]] = pair[0]
+    return np.array([find(f"respondent {one}") for one in who], dtype=object)
+
+
+def _prints(answers: pd.DataFrame) -> list[str]:
+    """Return a short hash of each answer: enough to know it again, not enough to read it."""
+    return [
+        hashlib.sha256(f"{response}\n{text}".encode()).hexdigest()[:16]
+        for response, text in zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True)
+    ]

@@ -88,7 +88,7 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
     assert rows(book, "read_me")[:2] == [["One CCG?"], [INTERNAL]]
     said = " ".join(str(row[0]) for row in rows(book, "read_me"))
     assert "Corrections are kept with this file" in said
-    assert "this version does not read them back yet" in said
+    assert "feedback-nlp train CONSULTATION --coded coding.xlsx" in said
     assert rows(book, "answers") == [
         ["response_id", "question", "area", "respondent_type", "text", "codes", "evidence", "campaign_id"],
         ["R1/q", "q", None, None, "No view", None, None, None],
@@ -129,6 +129,18 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
     assert rows(book, "themes")[1][-2:] == ["bus | car", "x"]
     assert book["labels"].freeze_panes == "A2"
     assert book["labels"].auto_filter.ref == "A1:K4"
+
+
+def test_labels_that_a_trained_model_is_not_sure_of_are_marked(answers, labels, themes, tmp_path):
+    unsure = labels.assign(for_a_person=[True, False, False, pd.NA])
+    write_coding(answers, unsure, themes, None, tmp_path / "coding.xlsx")
+    heading, *found = rows(openpyxl.load_workbook(tmp_path / "coding.xlsx"), "labels")
+    assert heading[7:10] == ["evidence", "for_a_person", "verdict"]
+    assert [row[3:9] for row in found] == [
+        ["local", "Local voice", 1, "person", None, None],
+        ["travel", "Travel", 0.5, "similar", "The bus is late.", None],
+        ["travel", "Travel", 0.912, "cue", "I drive.", "for a person"],
+    ]
 
 
 def test_the_same_rows_in_another_order_give_the_same_bytes(answers, labels, themes, topics, tmp_path):

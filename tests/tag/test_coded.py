@@ -1,3 +1,6 @@
+"""Each way in which people keep codes, read whole; each fault said, all at once."""
+
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -6,41 +9,170 @@ import pytest
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, DataError
-from feedback_nlp.tag.coded import read_coded, truth_table
+from feedback_nlp.tag.coded import Coded, read_coded, truth_table
 from feedback_nlp.tag.frame import CodeFrame
 
+Read = Callable[..., Coded]
 
-def test_both_ways_of_naming_an_answer(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
-    answers, _ = tables("a", "b", "c")
-    (tmp_path / "a.csv").write_text("Response ID,code\nR1/q,travel | MONEY\nR0/q,NONE\nR0/q,none\nR9/q,LOCAL\n")
-    (tmp_path / "b.csv").write_text("respondent_id,question,code\nR0,q,NONE\nR1,q,TRAVEL\nR1,q,MONEY\nR1,q,NONE\n")
-    for name in ("a.csv", "b.csv"):
-        coded = read_coded(tmp_path / name, answers, frame)
-        assert coded.to_numpy().tolist() == [["R0/q", "NONE"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"]]
-    responses, truth = truth_table(coded, frame.codes)
+
+@pytest.fixture
+def read(tmp_path: Path, frame: CodeFrame, tables: Any) -> Read:
+    """Return a function from the text of a csv to what is read from it, for three answers to one question."""
+
+    def from_text(text: str, **more: Any) -> Coded:
+        (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+        return read_coded(tmp_path / "a.csv", tables("a", "b", "c")[0], frame, **more)
+
+    return from_text
+
+
+def rows(coded: Coded) -> list[list[str]]:
+    return coded.labels.to_numpy().tolist()
+
+
+BOTH = [["R0/q", "NONE"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "response_id,code\nR1/q,TRAVEL\nR0/q,NONE\nR1/q,MONEY\nR1/q,MONEY\n",
+        "Response ID,Codes\nR1/q,travel | MONEY\nR0/q,none\n",
+        "Response ID,Codes\nR1/q,TRAVEL; MONEY\nR0/q,None\n",
+        'response_id,code\nR1/q,"TRAVEL, MONEY"\nR0/q,NONE\n',
+        "response_id,theme\nR1/q,Travel and transport\nR1/q,MONEY\nR0/q,NONE\n",
+        "respondent_id,question,code\nR0,q,NONE\nR1,q,TRAVEL\nR1,q,MONEY\nR1,q,NONE\n",
+        "Participant,What do you think?,code\nR0,,NONE\nR1,,TRAVEL|MONEY\n",
+        "Response ID,Question,code\nR0,What now?,NONE\nR1,what now?,TRAVEL|MONEY\n",
+        "response_id,TRAVEL,MONEY,LOCAL\nR0/q,0,0,0\nR1/q,1,1,0\n",
+        "response_id,Travel and transport,money,Losing local focus,Notes\nR0/q,no,,,x\nR1/q,x,X,,\n",
+    ],
+    ids=["row", "bar", "semicolon", "comma", "names", "two keys", "one question", "survey ids", "marks", "named marks"],
+)
+def test_ways_to_keep_codes(read: Read, text: str) -> None:
+    coded = read(text, names={"Participant": c.RESPONDENT_ID}, wording={"q": "What now?"})
+    assert rows(coded) == BOTH
+    assert (len(coded), coded.notes) == (2, ())
+
+
+def test_verdicts_in_a_coding_workbook(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    answers, _ = tables("a", "b", "c", "d")
+    book = {
+        "answers": pd.DataFrame({"response_id": ["R0/q"], "question": ["q"], "codes": ["LOCAL | MONEY"]}),
+        "labels": pd.DataFrame(
+            [
+                ("R0/q", "R0", "q", "LOCAL", "Losing local focus", "cue", "no"),
+                ("R0/q", "R0", "q", "MONEY", "Money saved", "cue", "No"),
+                ("R1/q", "R1", "q", "MONEY", "Money saved", "similar", "yes"),
+                ("R1/q", None, None, "TRAVEL", None, None, "yes"),
+                ("R2/q", "R2", "q", "MONEY", "Money saved", "cue", "yes"),
+                ("R2/q", "R2", "q", "LOCAL", "Losing local focus", "cue", None),
+                ("R3/q", None, None, "NONE", None, None, "yes"),
+            ],
+            columns=["response_id", "respondent_id", "question", "code", "theme", "source", "verdict"],
+        ),
+        "themes": frame.themes[["code", "theme"]],
+    }
+    with pd.ExcelWriter(tmp_path / "coding.xlsx") as writer:
+        for name, sheet in book.items():
+            sheet.to_excel(writer, sheet_name=name, index=False)
+    coded = read_coded(tmp_path / "coding.xlsx", answers, frame)
+    assert rows(coded) == [["R0/q", "NONE"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"], ["R3/q", "NONE"]]
+    assert [note[:40] for note in coded.notes] == [
+        "Verdicts on labels that the machine gave",
+        "1 answer left out: a label without a ver",
+    ]
+
+
+def test_nobody_has_judged(read: Read) -> None:
+    with pytest.raises(
+        DataError, match=r'^Nothing in "a\.csv" can be used\. 1 answer left out: a label without a verd'
+    ):
+        read("response_id,code,verdict\nR0/q,LOCAL,\n")
+    with pytest.raises(ConfigError, match="the machine's own labels, and nobody has judged them"):
+        read("response_id,kind,code,score,source\nR0/q,theme,LOCAL,0.9,cue\n")
+
+
+def test_what_is_left_out_is_said(read: Read) -> None:
+    assert read("response_id,code\nR9/q,LOCAL\nR0/q,LOCAL\nR1/q,\n").notes == (
+        "1 row left out: no analysed answer is meant (set aside as blank or repeated, or other ids). "
+        "The first is row 2.",
+        "1 answer left out: no code (write NONE where somebody read the answer and found no theme).",
+    )
+    assert read("response_id,LOCAL,TRAVEL\nR0/q,1,0\nR0/q,0,0\nR1/q,,\n").notes == (
+        "No column for MONEY: taken as in no answer.",
+        "1 answer left out: nothing under any code (write 0 where somebody read the answer and found no theme).",
+        "1 answer judged twice, and not alike: a theme counts where anybody saw it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (
+            "response_id,code\nR0/q,TRAVLE\nR0/q,X\nR1/q,X\n",
+            [
+                'row 2: the code "TRAVLE" is not in the frame. Did you mean "TRAVEL"?',
+                'row 3: the code "X" is not in the frame. There are: "LOCAL", "TRAVEL", "MONEY".',
+            ],
+        ),
+        (
+            "response_id,code\nR0/q," + "somebody wrote all this " * 4 + "\n",
+            ['row 2: what stands under "code" is not in the frame.'],
+        ),
+        (
+            "response_id,code,verdict\nR0/q,TRAVLE,yes\nR1/q,LOCAL,maybe\n",
+            [
+                'row 2: the code "TRAVLE" is not in the frame. Did you mean "TRAVEL"?',
+                "row 3: the verdict is neither yes nor no.",
+            ],
+        ),
+        (
+            "response_id,LOCAL,MONEY,Money saved,TRAVLE\nR0/q,1,0,0,1\nR1/q,2,0,0,\n",
+            [
+                'The code "MONEY" has two columns.',
+                'The column "TRAVLE" is not in the frame. Did you mean "TRAVEL"? If it is none of its codes, rename or '
+                "remove it.",
+                'row 3, column "LOCAL": the cell is neither 1 nor 0 (nor x, yes, no).',
+            ],
+        ),
+        (
+            "who,cdoe\nR0,X\n",
+            [
+                'There is neither "response_id" nor "respondent_id" and "question", so that no row can be found again.',
+                'There is no column "code", and no column is named as a code of the frame. Did you mean "cdoe"?',
+            ],
+        ),
+    ],
+    ids=["codes", "words", "verdicts", "marks", "columns"],
+)
+def test_faults_together(read: Read, text: str, faults: list[str]) -> None:
+    with pytest.raises(ConfigError) as error:
+        read(text)
+    head, *said = str(error.value).split("\n")
+    assert head == ("a.csv has a fault:" if len(faults) == 1 else f"a.csv has {len(faults)} faults:")
+    assert said == [f"  - {fault}" for fault in faults]
+
+
+def test_many_faults_end(read: Read) -> None:
+    with pytest.raises(ConfigError) as error:
+        read("response_id,code\n" + "".join(f"R0/q,X{i}\n" for i in range(30)))
+    assert str(error.value).split("\n")[-1] == "  - and 10 more."
+
+
+def test_a_respondent_with_two_answers_needs_the_question(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    answers = tables("a", "b")[0].assign(respondent_id="R0", question=["p", "q"])
+    (tmp_path / "a.csv").write_text("respondent_id,code\nR0,LOCAL\n")
+    with pytest.raises(ConfigError, match=r'no column "question".* It holds one of: p, q\.'):
+        read_coded(tmp_path / "a.csv", answers, frame)
+
+
+def test_ids_of_another_survey(read: Read) -> None:
+    with pytest.raises(DataError, match=r'It has 1 rows; .* those of this consultation\. An id is like "R0/q"\.'):
+        read("response_id,code\nR7/q,LOCAL\n")
+
+
+def test_truth_table(frame: CodeFrame) -> None:
+    responses, truth = truth_table(pd.DataFrame(BOTH, columns=[c.RESPONSE_ID, c.CODE]), frame.codes)
     assert responses == ["R0/q", "R1/q"]
     assert truth.tolist() == [[0, 0, 0], [0, 1, 1]]
-
-
-def test_faults_together(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
-    answers, _ = tables("a")
-    (tmp_path / "a.csv").write_text("response_id,code\nR0/q,TRAVLE\nR0/q,X\n")
-    with pytest.raises(ConfigError) as error:
-        read_coded(tmp_path / "a.csv", answers, frame)
-    assert str(error.value) == (
-        "a.csv has 2 faults:\n"
-        '  - row 2: the code "TRAVLE" is not in the frame. Did you mean "TRAVEL"?\n'
-        '  - row 3: the code "X" is not in the frame. There are: "LOCAL", "TRAVEL", "MONEY".'
-    )
-    (tmp_path / "b.csv").write_text("respondent_id,cdoe\nR0,X\n")
-    with pytest.raises(ConfigError, match="has 2 faults"):
-        read_coded(tmp_path / "b.csv", answers, frame)
-    (tmp_path / "c.csv").write_text("response_id,code\nR7/q,LOCAL\n")
-    with pytest.raises(DataError, match="It has 1 rows"):
-        read_coded(tmp_path / "c.csv", answers, frame)
-
-
-def test_an_answer_with_a_theme_is_not_also_without(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
-    answers, _ = tables("a")
-    pd.DataFrame({"response_id": ["R0/q"], "code": ["NONE; LOCAL"]}).to_excel(tmp_path / "a.xlsx", index=False)
-    assert list(read_coded(tmp_path / "a.xlsx", answers, frame)[c.CODE]) == ["LOCAL"]

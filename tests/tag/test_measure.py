@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from feedback_nlp import columns as c
-from feedback_nlp.tag.measure import evaluate
+from feedback_nlp.tag.measure import evaluate, gain
 
 
 def test_by_hand() -> None:
@@ -34,3 +34,13 @@ def test_nothing_coded() -> None:
     table = evaluate(c.empty("labels"), pd.DataFrame({c.RESPONSE_ID: [], c.CODE: []}), ["X"])
     assert table["f1"].fillna(0).eq(0).all()
     assert np.array_equal(table["n"], [0, 0, 0])
+
+
+def test_gain_is_the_difference_of_two_taggers_on_the_same_answers() -> None:
+    truth = np.array([[1, 0], [0, 1], [1, 1], [0, 0]] * 10, dtype=bool)
+    half = truth & [[True, False]]
+    much, low, high = gain(truth, half, truth)
+    assert much == pytest.approx(1 - 2 / 3)
+    assert 0.1 < low < much < high < 0.6
+    assert gain(half, half, truth) == (0, 0, 0)
+    assert gain(truth[:0], half[:0], truth[:0]) == (0, 0, 0)

@@ -1,18 +1,21 @@
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.tag import store
-from feedback_nlp.tag.classifier import ThemeClassifier
+from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.trained import FOR_A_PERSON, TrainedTagger, train
+from feedback_nlp.tag.material import Material
+from feedback_nlp.tag.trained import TrainedTagger, _kept_together, train
 
 SAYS = {
     "LOCAL": ["The village gets forgotten", "Nobody knows our town any more", "Every place is different"],
@@ -47,7 +50,7 @@ def test_it_learns_what_the_frame_does_not_say(trained: TrainedTagger, encode: A
         ("R0/q", "TRAVEL", "model", "Petrol is so dear these days."),
         ("R2/q", "LOCAL", "model", "Our village gets forgotten."),
     ]
-    assert c.check(labels, "labels")[FOR_A_PERSON].dtype == bool
+    assert c.check(labels, "labels")[c.FOR_A_PERSON].dtype == bool
 
 
 def test_order_of_rows_does_not_matter(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
@@ -62,7 +65,7 @@ def test_order_of_rows_does_not_matter(encode: Any, nlp: Any, frame: CodeFrame, 
 def test_nothing_to_tag(trained: TrainedTagger, encode: Any, nlp: Any) -> None:
     labels = trained.tag(c.empty("prepared"), c.empty("segments"), encode=encode, nlp=nlp)
     assert labels.empty
-    assert list(labels.columns) == [*c.LABELS, FOR_A_PERSON]
+    assert list(labels.columns) == [*c.LABELS, c.FOR_A_PERSON]
 
 
 def test_too_few_and_who_wrote(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
@@ -73,9 +76,44 @@ def test_too_few_and_who_wrote(encode: Any, nlp: Any, frame: CodeFrame, tables: 
         train(answers, segments, coded, frame, encode=encode, nlp=nlp, attributes=[c.RESPONDENT_ID])
 
 
-def test_the_classifier_can_be_cloned() -> None:
+def test_the_classifier_can_be_cloned_and_set() -> None:
     model = ThemeClassifier(strength=3.0, n_folds=4)
     assert clone(model).get_params() == {"strength": 3.0, "vectors": 2.0, "frame": 0.3, "context": 1.0, "n_folds": 4}
+    assert model.set_params(n_folds=2).n_folds == 2
+    assert clone(WordsAndMeaning(context=0.5)).get_params()["context"] == 0.5
+
+
+def test_a_clone_knows_nothing_and_learns_the_same(trained: TrainedTagger) -> None:
+    rng = np.random.default_rng(0)
+    truth = np.eye(3)[rng.integers(0, 3, 30)]
+    texts = np.array([["bus stop", "old village", "cheap office"][row.argmax()] for row in truth], dtype=object)
+    material = Material(texts, np.array(["question=q"] * 30, dtype=object), np.eye(30), np.zeros((30, 3)))
+    again = clone(trained.classifier)
+    with pytest.raises(NotFittedError):
+        again.predict(material)
+    one, other = (model.fit(material, truth).predict_proba(material) for model in (again, clone(again)))
+    assert np.array_equal(one, other)
+    assert (one.argmax(axis=1) == truth.argmax(axis=1)).all()
+
+
+def test_copies_of_a_letter_and_answers_of_a_person_stay_in_one_fold() -> None:
+    rows = pd.DataFrame(
+        {
+            c.RESPONSE_ID: ["A/1", "A/2", "B/1", "B/2", "C/1", "D/1"],
+            c.RESPONDENT_ID: ["A", "A", "B", "B", "C", "D"],
+            c.CAMPAIGN_ID: ["X", None, None, "X", "Y", None],
+        }
+    ).astype("string")
+    groups = _kept_together(rows)
+    assert [list(groups).index(group) for group in groups] == [0, 0, 0, 0, 4, 5]
+    assert list(_kept_together(rows.drop(columns=c.CAMPAIGN_ID))) == ["A", "A", "B", "B", "C", "D"]
+
+
+def test_it_knows_the_answers_that_it_learnt_from(trained: TrainedTagger, tables: Any) -> None:
+    answers, _, _ = answers_and_codes(tables, 97)
+    assert trained.has_seen(answers).tolist() == [True] * 96 + [False]
+    answers.loc[0, c.TEXT] = "Another answer."
+    assert trained.has_seen(answers).tolist() == [False] + [True] * 95 + [False]
 
 
 def test_saved_and_opened_it_says_the_same(
@@ -90,7 +128,23 @@ def test_saved_and_opened_it_says_the_same(
     card = json.loads((tmp_path / "m" / "card.json").read_text(encoding="utf-8"))
     assert (card["date"], card["answers"], card["without_theme"]) == ("2020-04-11", 96, 24)
     assert [row["code"] for row in card["figures"]] == ["LOCAL", "TRAVEL", "MONEY", "all themes", "mean of themes"]
+    assert [row["code"] for row in card["frame_alone"]] == [row["code"] for row in card["figures"]]
+    assert card["gain"]["f1_low"] <= card["gain"]["f1"] <= card["gain"]["f1_high"]
     assert "| TRAVEL | 24 |" in (tmp_path / "m" / "card.md").read_text(encoding="utf-8")
+    assert len(trained.classifier.unseen_) == 96, "saving takes nothing from the tagger in hand"
+
+
+def test_the_same_answers_give_the_same_file(
+    encode: Any, nlp: Any, frame: CodeFrame, tables: Any, tmp_path: Path
+) -> None:
+    answers, segments, coded = answers_and_codes(tables, 24)
+    for name in "ab":
+        tagger = train(answers, segments, coded, frame, encode=encode, nlp=nlp)
+        store.save(tagger, tmp_path / name)
+    for name in ("tagger.skops", "card.json", "card.md", "frame.json"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+    with ZipFile(tmp_path / "a" / "tagger.skops") as archive:
+        assert {item.date_time[0] for item in archive.infolist()} == {1980}
 
 
 def test_a_model_that_does_not_fit_is_refused(trained: TrainedTagger, frame: CodeFrame, tmp_path: Path) -> None:
@@ -104,7 +158,9 @@ def test_a_model_that_does_not_fit_is_refused(trained: TrainedTagger, frame: Cod
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     card["versions"]["scikit-learn"] = "0.1"
     (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"trained with scikit-learn 0\.1"):
+    card["versions"]["feedback-nlp"] = "0.0.9"
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"trained with feedback-nlp 0\.0\.9.*\n.*trained with scikit-learn 0\.1"):
         store.load(folder, frame)
     with (folder / "tagger.skops").open("ab") as file:
         file.write(b"x")

@@ -1,0 +1,136 @@
+"""How well a tagger does, in words for the command line, and as a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.console import as_table
+from feedback_nlp.output import saying_why
+
+if TYPE_CHECKING:
+    from feedback_nlp.tag import Coded, TrainedTagger
+    from feedback_nlp.training import Evaluation
+
+_ALL, _MEAN = "all themes", "mean of themes"
+_MEASURES = ("precision", "recall", "f1")
+_CLEAR = "Precision: of the tags given, how many are right. Recall: of the themes people saw, how many were found."
+
+
+def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
+    """Return what was learnt from what, what to expect of it beside the code frame alone, and where it is."""
+    card = tagger.card
+    gain = card["gain"]
+    frame_alone = {row[columns.CODE]: row for row in card["frame_alone"]}
+    trained = {row[columns.CODE]: row for row in card["figures"]}
+    rows = [
+        (name, *(_with_interval(of[_ALL], measure) for measure in _MEASURES), _share(of[_MEAN]["f1"]))
+        for name, of in (("trained model", trained), ("code frame alone", frame_alone))
+    ]
+    change = f"{gain['f1']:+.2f} ({gain['f1_low']:+.2f} to {gain['f1_high']:+.2f})"
+    if gain["f1_low"] > 0:
+        verdict = f"F1 is better than with the code frame alone: {change}."
+    else:
+        verdict = f"No clear gain over the code frame alone: F1 {change}. Code more answers before you use it."
+    return "\n".join(
+        [
+            f"Learnt from {card['answers']:,} coded answers of {card['respondents']:,} respondents; "
+            f"{card['without_theme']:,} of the answers hold no theme.",
+            *(f"Check: {note}" for note in coded.notes),
+            "",
+            "What to expect on new answers (95 % intervals; measured on answers that the model had not seen):",
+            as_table(("", "precision", "recall", "F1, all tags", "F1, mean of codes"), rows),
+            _CLEAR,
+            verdict,
+            "",
+            _sure(card),
+            *_weak(card),
+            "",
+            f"Model: {folder.resolve()} (card.md has every code)",
+            f"Use it: feedback-nlp run CONSULTATION --model {folder}",
+        ]
+    )
+
+
+def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) -> str:
+    """Return figures over all themes, their mean, and for each code, with what was left out."""
+    names = dict(zip(themes[columns.CODE], themes[columns.THEME], strict=True))
+    plain = found.figures.astype(object).where(found.figures.notna(), None)
+    table: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+    whole = [row for row in table if row[columns.CODE] in (_ALL, _MEAN)]
+    saying = {_ALL: "all tags (micro)", _MEAN: "mean of codes (macro)"}
+    seen = f"Left out: {found.n_seen:,} coded answers that the model learnt from." if found.n_seen else ""
+    return "\n".join(
+        [
+            f"Tags by {tagger}, against {found.n_answers:,} coded answers (95 % intervals in brackets).",
+            *([seen] if seen else []),
+            *(f"Check: {note}" for note in found.notes),
+            "",
+            as_table(
+                ("", "answers", *_HEADINGS),
+                [(saying[row[columns.CODE]], row["n"], *(_with_interval(row, m) for m in _MEASURES)) for row in whole],
+            ),
+            "",
+            as_table(
+                ("code", "answers", *_HEADINGS, "theme"),
+                [
+                    (
+                        row[columns.CODE],
+                        row["n"],
+                        *(_with_interval(row, m) for m in _MEASURES),
+                        names[row[columns.CODE]],
+                    )
+                    for row in table
+                    if row not in whole
+                ],
+            ),
+            _CLEAR,
+        ]
+    )
+
+
+_HEADINGS = ("precision", "recall", "F1")
+
+
+def write_figures(found: Evaluation, path: Path) -> None:
+    """Write the figures of an evaluation as csv, whole or not at all; shares are 0 to 1, and empty where 0 of 0."""
+    with saying_why(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.partial")
+        found.figures.to_csv(fresh, index=False, float_format="%.4f", lineterminator="\n")
+        os.replace(fresh, path)  # noqa: PTH105 - says what it does: the earlier file is there until the new one is
+
+
+def _sure(card: Mapping[str, Any]) -> str:
+    if card["sure_precision"] is None:
+        return (
+            "No certainty was found from which 95 of 100 tags are right: a run marks every tag for a person to check."
+        )
+    return (
+        f"Tags with a certainty of {card['sure_from']:.2f} or more were right in {card['sure_precision']:.0%} of cases "
+        f"({card['sure_share']:.0%} of all tags). A run marks the others for a person to check."
+    )
+
+
+def _weak(card: Mapping[str, Any]) -> list[str]:
+    weak = [row for row in card["figures"] if row[columns.CODE] not in (_ALL, _MEAN) and (row["f1"] or 0) < 0.5]
+    if not weak:
+        return []
+    weak = sorted(weak, key=lambda row: (row["f1"] or 0, row[columns.CODE]))
+    shown = ", ".join(f"{row[columns.CODE]} ({row['n']} answers)" for row in weak[:5])
+    more = f" and {len(weak) - 5} more" if len(weak) > 5 else ""
+    return [f"Weak (F1 under .50), so code more answers with them: {shown}{more}."]
+
+
+def _with_interval(row: Mapping[str, Any], measure: str) -> str:
+    low, high = row.get(f"{measure}_low"), row.get(f"{measure}_high")
+    return _share(row[measure]) + (f" ({low:.2f} to {high:.2f})" if low is not None and high is not None else "")
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"

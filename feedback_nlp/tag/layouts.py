@@ -1,0 +1,196 @@
+"""The ways in which people keep codes in a sheet.
+
+- Verdicts: ``coding.xlsx`` as a run writes it, with yes or no beside each of the machine's labels.
+- Columns of marks: a column a code, with 1 and 0 (or x, yes, no) under it.
+- Lists: one code a row, or several in a cell with ``;`` or ``|`` between; ``NONE`` where there is no theme.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import did_you_mean
+from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.sheet import Sheet, fold
+
+_YES: Final = ("1", "x", "yes", "y", "true", "✓", "✔")
+_NO: Final = ("0", "no", "n", "false")
+_SEPARATORS: Final = re.compile(r"[;|\n]")
+_LONGEST: Final = 60
+"""What stands under code and is longer is no code; it may be what somebody wrote, and is not shown."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row of a sheet says.
+
+    Parameters
+    ----------
+    number
+        Of the row in the file.
+    cells
+        All its cells.
+    codes
+        Code -> whether the answer carries it; None where nobody has judged the answer.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    codes: Mapping[str, bool] | None
+
+
+@dataclass
+class Judged:
+    """What a sheet says, row by row.
+
+    Parameters
+    ----------
+    rows
+        In the order of the sheet.
+    faults
+        What no reader could make sense of.
+    notes
+        What to know before believing figures.
+    unread_means
+        Why rows without a judgement are left out.
+    in_full
+        Whether an answer counts only where each of its rows is judged.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unread_means: str = ""
+    in_full: bool = False
+
+
+def judgements(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
+    """Return what a sheet says, in the first of the ways above that fits.
+
+    Parameters
+    ----------
+    sheet
+        With its header.
+    at
+        Column ("code", "verdict", …) -> where it stands.
+    frame
+        The code frame; codes go by code or by the name of the theme, in any case.
+    """
+    known = known_codes(frame)
+    marked = {i: known[fold(name)] for i, name in enumerate(sheet.header) if fold(name) in known}
+    if c.CODE not in at or len(marked) > 1:
+        return _marks(sheet, at, marked, frame)
+    if c.VERDICT in at:
+        return _verdicts(sheet, at, frame)
+    if {c.SCORE, c.SOURCE} <= {fold(name) for name in sheet.header}:
+        wrong = f'It holds the machine\'s own labels, and nobody has judged them: there is no column "{c.VERDICT}".'
+        return Judged(faults=[wrong])
+    return _lists(sheet, at, frame)
+
+
+def known_codes(frame: CodeFrame) -> dict[str, str]:
+    """Return what may stand for a code, folded: the code, or the name of its theme where no other has it."""
+    names = [fold(theme) for theme in frame.themes[c.THEME]]
+    themes = {name: code for name, code in zip(names, frame.codes, strict=True) if names.count(name) == 1}
+    return themes | {fold(code): code for code in frame.codes}
+
+
+def _lists(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
+    judged = Judged(unread_means=f"no code (write {c.NO_THEME} where somebody read the answer and found no theme)")
+    reader = _CodeReader(frame, judged)
+    for number, cells in sheet.rows:
+        codes = reader.codes(number, cells[at[c.CODE]])
+        judged.rows.append(Row(number, cells, dict.fromkeys(codes, True) or None))
+    return judged
+
+
+def _verdicts(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
+    judged = Judged(
+        unread_means="a label without a verdict (an answer counts when each of its labels has yes or no)",
+        in_full=True,
+        notes=[
+            "Verdicts on labels that the machine gave: a theme that it missed counts only where somebody added a row, "
+            "and answers to which it gave no label only where somebody added one. Recall is lower than it looks."
+        ],
+    )
+    reader = _CodeReader(frame, judged)
+    for number, cells in sheet.rows:
+        said = _mark(cells[at[c.VERDICT]])
+        codes = reader.codes(number, cells[at[c.CODE]])
+        if said is None and cells[at[c.VERDICT]]:
+            judged.faults.append(f"row {number}: the verdict is neither yes nor no.")
+        judged.rows.append(Row(number, cells, None if said is None else dict.fromkeys(codes, said)))
+    return judged
+
+
+def _marks(sheet: Sheet, at: Mapping[str, int], marked: Mapping[int, str], frame: CodeFrame) -> Judged:
+    judged = Judged(unread_means="nothing under any code (write 0 where somebody read the answer and found no theme)")
+    if not marked:
+        judged.faults = [
+            f'There is no column "{c.CODE}", and no column is named as a code of the frame.'
+            f"{did_you_mean(c.CODE, sheet.header)}"
+        ]
+        return judged
+    twice = sorted({code for code in marked.values() if list(marked.values()).count(code) > 1})
+    judged.faults += [f'The code "{code}" has two columns.' for code in twice]
+    named = {fold(code): code for code in frame.codes}
+    used = {*at.values(), *marked}
+    for i, name in enumerate(sheet.header):
+        near = get_close_matches(fold(name), named, n=1, cutoff=0.8) if name and i not in used else []
+        if near and all(_mark(cells[i]) is not None for _, cells in sheet.rows if cells[i]):
+            judged.faults.append(
+                f'The column "{name}" is not in the frame. Did you mean "{named[near[0]]}"? If it is none of its '
+                "codes, rename or remove it."
+            )
+    missing = [code for code in frame.codes if code not in marked.values()]
+    if missing:
+        judged.notes.append(f"No column for {', '.join(missing)}: taken as in no answer.")
+    for number, cells in sheet.rows:
+        codes = {code: _mark(cells[i]) for i, code in marked.items()}
+        judged.faults += [
+            f'row {number}, column "{sheet.header[i]}": the cell is neither 1 nor 0 (nor x, yes, no).'
+            for i, code in marked.items()
+            if cells[i] and codes[code] is None
+        ]
+        given = {code: bool(yes) for code, yes in codes.items()}
+        judged.rows.append(Row(number, cells, given if any(cells[i] for i in marked) else None))
+    return judged
+
+
+def _mark(cell: str) -> bool | None:
+    folded = cell.casefold()
+    return True if folded in _YES else False if folded in _NO else None
+
+
+class _CodeReader:
+    """Turns cells into codes of a frame; what is not in it is a fault, said once."""
+
+    def __init__(self, frame: CodeFrame, judged: Judged) -> None:
+        self.frame = frame
+        self.known = known_codes(frame) | {fold(c.NO_THEME): c.NO_THEME}
+        self.judged = judged
+        self.said: set[str] = set()
+
+    def codes(self, number: int, cell: str) -> list[str]:
+        """Return the codes in a cell."""
+        found = []
+        for part in self._parts(cell):
+            if fold(part) in self.known:
+                found.append(self.known[fold(part)])
+            elif part not in self.said:
+                self.said.add(part)
+                what = f'the code "{part}"' if len(part) <= _LONGEST else f'what stands under "{c.CODE}"'
+                near = did_you_mean(part, self.frame.codes) if len(part) <= _LONGEST else ""
+                self.judged.faults.append(f"row {number}: {what} is not in the frame.{near}")
+        return found
+
+    def _parts(self, cell: str) -> Sequence[str]:
+        parts = []
+        for part in filter(None, map(str.strip, _SEPARATORS.split(cell))):
+            pieces = [piece.strip() for piece in part.split(",")]
+            by_comma = fold(part) not in self.known and all(fold(piece) in self.known for piece in pieces)
+            parts += pieces if by_comma else [part]
+        return parts

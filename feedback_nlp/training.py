@@ -1,0 +1,229 @@
+"""Coded answers as steps that an analyst can call: read them, learn from them, measure against them.
+
+Beside `steps`, which has the steps of a run. The rooms know neither this file nor the consultation file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from feedback_nlp import columns
+from feedback_nlp.config import Consultation
+from feedback_nlp.errors import ConfigError, DataError
+from feedback_nlp.languages import needs_english, say_if_another_language
+from feedback_nlp.output import fresh_folder
+from feedback_nlp.steps import encoder_for, prepare, read_frame, read_responses, tag
+
+if TYPE_CHECKING:
+    from feedback_nlp.prepare import Prepared
+    from feedback_nlp.read import Reading
+    from feedback_nlp.represent import Encoder
+    from feedback_nlp.tag import Coded, CodeFrame, TrainedTagger
+
+CARD: Final = "card.json"
+"""The file by which the folder of a model is known."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step, how much of it is done and how much there is."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A consultation, read and prepared, with what people have coded in it."""
+
+    consultation: Consultation
+    reading: Reading
+    prepared: Prepared
+    frame: CodeFrame
+    coded: Coded
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How well tags agree with what people coded.
+
+    Parameters
+    ----------
+    figures
+        One row a code, then "all themes" (micro) and "mean of themes" (macro); see `feedback_nlp.tag.evaluate`.
+    n_answers
+        Coded answers that were measured.
+    n_seen
+        Coded answers that the model learnt from, and that were left out therefore.
+    notes
+        What was left out of the coded answers, and what to know about them.
+    """
+
+    figures: pd.DataFrame
+    n_answers: int
+    n_seen: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def gather(consultation: Consultation, coded: str | Path, *, progress: Progress | None = None) -> Material:
+    """Read and prepare a consultation, and what people have coded in it.
+
+    Raises
+    ------
+    FeedbackError
+        There is no code frame, or a file is wrong; all faults of a file in one message.
+    """
+    from feedback_nlp.tag import read_coded
+
+    tell = progress or (lambda step, done, total: None)
+    frame = framed(consultation)
+    tell("read", 0, 0)
+    reading = read_responses(consultation)
+    tell("prepare", 0, 0)
+    prepared = prepare(reading, consultation)
+    say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
+    names = {source.respondent_id: columns.RESPONDENT_ID for source in consultation.sources if source.respondent_id}
+    found = read_coded(coded, prepared.answers, frame, names=names, wording=reading.wording)
+    return Material(consultation, reading, prepared, frame, found)
+
+
+def train(
+    consultation: Consultation,
+    coded: str | Path,
+    out: str | Path | None = None,
+    *,
+    cache: bool = True,
+    progress: Progress | None = None,
+) -> tuple[TrainedTagger, Coded]:
+    """Learn from coded answers, and keep what was learnt in a folder, whole or not at all.
+
+    Parameters
+    ----------
+    coded
+        ``coding.xlsx`` with verdicts, or any sheet that `feedback_nlp.tag.read_coded` reads.
+    out
+        Folder for the model; an earlier model in it is replaced at the very end. None writes nothing.
+    cache
+        Keep the vectors of texts on this machine's disk.
+
+    Returns
+    -------
+    The tagger, whose ``card`` says how well it does, and what was read.
+
+    Raises
+    ------
+    FeedbackError
+        Something that a person can mend; nothing is written.
+    """
+    from feedback_nlp.represent import load_language
+    from feedback_nlp.tag import save
+    from feedback_nlp.tag import train as learn
+
+    needs_english(consultation)
+    material = gather(consultation, coded, progress=progress)
+    if progress:
+        progress("train", 0, 0)
+    encoder = encoder_for(consultation, cache=cache)
+    tagger = learn(
+        material.prepared.answers,
+        material.prepared.segments,
+        material.coded.labels,
+        material.frame,
+        encode=encoder.encode,
+        nlp=load_language(),
+        wording=material.reading.wording,
+        date=date.today().isoformat(),
+    )
+    if out is not None:
+        with fresh_folder(Path(out), known_by=CARD) as fresh:
+            save(tagger, fresh, encoder=_name_of(encoder))
+    return tagger, material.coded
+
+
+def evaluate(
+    consultation: Consultation,
+    coded: str | Path,
+    model: str | Path | None = None,
+    *,
+    cache: bool = True,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Measure tags against what people coded.
+
+    Parameters
+    ----------
+    coded
+        As for `train`.
+    model
+        Folder of a trained model; None measures the code frame alone. Answers that the model learnt from are left out.
+    cache
+        Keep the vectors of texts on this machine's disk.
+
+    Raises
+    ------
+    DataError
+        The model learnt from every one of the coded answers.
+    FeedbackError
+        Something else that a person can mend.
+    """
+    from feedback_nlp.tag import evaluate as compare
+
+    encoder = encoder_for(consultation, cache=cache)
+    tagger = open_model(model, consultation, encoder) if model is not None else None
+    material = gather(consultation, coded, progress=progress)
+    gold, answers = material.coded.labels, material.prepared.answers
+    answers = answers[answers[columns.RESPONSE_ID].isin(list(gold[columns.RESPONSE_ID]))]
+    seen = tagger.has_seen(answers) if tagger else pd.Series(data=False, index=answers.index).to_numpy()
+    answers = answers[~seen]
+    if answers.empty:
+        raise DataError(
+            f"The model learnt from all {len(seen)} of these coded answers, so that they cannot say how well it does. "
+            "Name answers that it has not seen, or look at its card.md: the figures there come from unseen answers."
+        )
+    labels = tag(
+        replace(material.prepared, answers=answers),
+        material.frame,
+        model=tagger,
+        language=consultation.consultation.language,
+        encoder=encoder,
+        progress=None if progress is None else lambda done, total: progress("tag", done, total),
+    )
+    gold = gold[gold[columns.RESPONSE_ID].isin(list(answers[columns.RESPONSE_ID]))]
+    table = compare(labels, gold, material.frame.codes)
+    return Evaluation(table, len(answers), int(seen.sum()), material.coded.notes)
+
+
+def open_model(folder: str | Path, consultation: Consultation, encoder: Encoder) -> TrainedTagger:
+    """Open a trained model, where it fits the code frame, the encoder and the libraries that are here.
+
+    Raises
+    ------
+    ConfigError
+        It does not fit, or is not a model: all reasons in one message.
+    """
+    from feedback_nlp.tag import load
+
+    needs_english(consultation)
+    return load(folder, framed(consultation), encoder=_name_of(encoder))
+
+
+def framed(consultation: Consultation) -> CodeFrame:
+    """Return the code frame that the consultation names.
+
+    Raises
+    ------
+    ConfigError
+        It names none: there are no codes to learn or to measure.
+    """
+    frame = read_frame(consultation)
+    if frame is None:
+        raise ConfigError(
+            f"{consultation.path.name} names no code frame, so that there are no codes to learn or to measure. Write "
+            'frame = "codeframe.xlsx" under [themes].'
+        )
+    return frame
+
+
+def _name_of(encoder: Encoder) -> str:
+    return f"{encoder.name} {encoder.model_hash}"

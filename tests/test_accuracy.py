@@ -1,0 +1,101 @@
+"""What the command line says of a tagger: whole outputs, from figures that are easy to check."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from feedback_nlp import accuracy
+from feedback_nlp.training import Evaluation
+
+
+def row(code: str, n: int, precision: float | None, recall: float | None, f1: float | None) -> dict[str, Any]:
+    measures = {"precision": precision, "recall": recall, "f1": f1}
+    around = {} if code == "mean of themes" else {"low": -0.1, "high": 0.1}
+    limits = {
+        f"{name}_{end}": value + step if value is not None else None
+        for name, value in measures.items()
+        for end, step in around.items()
+    }
+    return {"code": code, "n": n, **measures, **limits}
+
+
+ROWS = [
+    row("BUS", 30, 0.8, 0.6, 0.7),
+    row("GP", 4, None, 0.1, 0.1),
+    row("all themes", 34, 0.8, 0.5, 0.6),
+    row("mean of themes", 34, 0.4, 0.3, 0.35),
+]
+CARD = {
+    "answers": 1040,
+    "respondents": 400,
+    "without_theme": 12,
+    "figures": ROWS,
+    "frame_alone": [row("all themes", 34, 0.3, 0.5, 0.4), row("mean of themes", 34, 0.3, 0.3, 0.3)],
+    "gain": {"f1": 0.2, "f1_low": 0.1, "f1_high": 0.3},
+    "sure_precision": 0.951,
+    "sure_from": 0.8,
+    "sure_share": 0.4,
+}
+
+
+def described(**changed: Any) -> str:
+    tagger, coded = SimpleNamespace(card=CARD | changed), SimpleNamespace(notes=("2 rows left out.",))
+    return accuracy.describe_training(tagger, coded, Path("/m/x"))  # type: ignore[arg-type]
+
+
+def test_what_to_expect_beside_the_code_frame_alone() -> None:
+    assert described() == (
+        "Learnt from 1,040 coded answers of 400 respondents; 12 of the answers hold no theme.\n"
+        "Check: 2 rows left out.\n"
+        "\n"
+        "What to expect on new answers (95 % intervals; measured on answers that the model had not seen):\n"
+        "                  precision            recall               F1, all tags         F1, mean of codes\n"
+        "----------------  -------------------  -------------------  -------------------  -----------------\n"
+        "trained model     0.80 (0.70 to 0.90)  0.50 (0.40 to 0.60)  0.60 (0.50 to 0.70)  0.35\n"
+        "code frame alone  0.30 (0.20 to 0.40)  0.50 (0.40 to 0.60)  0.40 (0.30 to 0.50)  0.30\n"
+        "Precision: of the tags given, how many are right. Recall: of the themes people saw, how many were found.\n"
+        "F1 is better than with the code frame alone: +0.20 (+0.10 to +0.30).\n"
+        "\n"
+        "Tags with a certainty of 0.80 or more were right in 95% of cases (40% of all tags). "
+        "A run marks the others for a person to check.\n"
+        "Weak (F1 under .50), so code more answers with them: GP (4 answers).\n"
+        "\n"
+        f"Model: {Path('/m/x').resolve()} (card.md has every code)\n"
+        f"Use it: feedback-nlp run CONSULTATION --model {Path('/m/x')}"
+    )
+
+
+def test_no_gain_and_no_certainty_are_said() -> None:
+    said = described(gain={"f1": 0.01, "f1_low": -0.02, "f1_high": 0.04}, sure_precision=None)
+    assert "No clear gain over the code frame alone: F1 +0.01 (-0.02 to +0.04). Code more answers" in said
+    assert "a run marks every tag for a person to check" in said
+
+
+def test_an_evaluation_on_screen_and_as_csv(tmp_path: Path) -> None:
+    found = Evaluation(pd.DataFrame(ROWS), 20, 5, ("2 rows left out.",))
+    themes = pd.DataFrame({"code": ["BUS", "GP"], "theme": ["Buses", "Seeing a GP"]})
+    assert accuracy.describe_evaluation(found, themes, "the model in m") == (
+        "Tags by the model in m, against 20 coded answers (95 % intervals in brackets).\n"
+        "Left out: 5 coded answers that the model learnt from.\n"
+        "Check: 2 rows left out.\n"
+        "\n"
+        "                       answers  precision            recall               F1\n"
+        "---------------------  -------  -------------------  -------------------  -------------------\n"
+        "all tags (micro)       34       0.80 (0.70 to 0.90)  0.50 (0.40 to 0.60)  0.60 (0.50 to 0.70)\n"
+        "mean of codes (macro)  34       0.40                 0.30                 0.35\n"
+        "\n"
+        "code  answers  precision            recall               F1                   theme\n"
+        "----  -------  -------------------  -------------------  -------------------  -----------\n"
+        "BUS   30       0.80 (0.70 to 0.90)  0.60 (0.50 to 0.70)  0.70 (0.60 to 0.80)  Buses\n"
+        "GP    4        -                    0.10 (0.00 to 0.20)  0.10 (0.00 to 0.20)  Seeing a GP\n"
+        "Precision: of the tags given, how many are right. Recall: of the themes people saw, how many were found."
+    )
+    accuracy.write_figures(found, tmp_path / "new" / "e.csv")
+    written = (tmp_path / "new" / "e.csv").read_text(encoding="utf-8").splitlines()
+    assert written[0] == (
+        "code,n,precision,recall,f1,precision_low,precision_high,recall_low,recall_high,f1_low,f1_high"
+    )
+    assert written[2] == "GP,4,,0.1000,0.1000,,,0.0000,0.2000,0.0000,0.2000"
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["e.csv"]

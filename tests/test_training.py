@@ -1,0 +1,188 @@
+"""From coded answers to a model, to a run with it, on a part of the invented example; and what is refused."""
+
+import csv
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from feedback_nlp import columns as c
+from feedback_nlp import pipeline, training
+from feedback_nlp.config import Consultation
+from feedback_nlp.errors import ConfigError, DataError, OutputError
+from feedback_nlp.steps import encoder_for
+
+N_ROWS = 50
+MODEL_FILES = ["card.json", "card.md", "frame.json", "tagger.skops"]
+
+
+@pytest.fixture(scope="module")
+def part(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
+    """Return a consultation with some respondents of the example; neither topics nor redaction are in question here."""
+    folder = tmp_path_factory.mktemp("part")
+    for name in ("areas.csv", "codeframe.csv", "consultation.toml", "gold.csv"):
+        shutil.copy2(example / name, folder / name)
+    toml = (folder / "consultation.toml").read_text(encoding="utf-8").replace("redact = true", "redact = false")
+    (folder / "consultation.toml").write_text(toml + "\n[topics]\ndiscover = false\n", encoding="utf-8")
+    with (example / "responses.csv").open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    with (folder / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading, *rows[:: len(rows) // N_ROWS]])
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_encoder() -> Iterator[None]:
+    """Let every step use one encoder, which remembers: to encode the frame's background anew takes most of the time."""
+    encoder = encoder_for(cache=False)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (training, pipeline):
+            patch.setattr(module, "encoder_for", lambda *args, **more: encoder)
+        yield
+
+
+@pytest.fixture(scope="module")
+def model(part: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models") / "mse"
+    training.train(Consultation.load(part), part / "gold.csv", folder, cache=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(part: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> pipeline.Run:
+    return pipeline.run(part, tmp_path_factory.mktemp("results") / "out", model=model, cache=False)
+
+
+def test_a_model_is_a_folder_that_says_how_well_it_does(part: Path, model: Path) -> None:
+    assert sorted(path.name for path in model.iterdir()) == MODEL_FILES
+    assert [path.name for path in model.parent.iterdir()] == ["mse"], "nothing half-written is left beside it"
+    card = json.loads((model / "card.json").read_text(encoding="utf-8"))
+    assert card["answers"] > 80
+    assert card["wording"].keys() == {"benefits_risks", "local_focus", "anything_else"}
+    assert card["encoder"].startswith("minilm-l6-v2 ")
+    assert len(card["date"]) == 10
+    with (part / "gold.csv").open(encoding="utf-8") as file:
+        coded = {row["code"] for row in csv.DictReader(file)}
+    assert {row["code"] for row in card["figures"] if row["n"]} - {"all themes", "mean of themes"} <= coded
+
+
+def test_a_run_with_it_says_so_everywhere(found: pipeline.Run, model: Path) -> None:
+    assert set(found.labels[c.SOURCE]) == {"model"}
+    assert len(found.labels) > 30
+    assert found.folder
+    card = json.loads((model / "card.json").read_text(encoding="utf-8"))
+    manifest = json.loads((found.folder / "run.json").read_text(encoding="utf-8"))
+    assert manifest["models"]["tagger"] == card["model_sha256"]
+    n_marked = int(found.labels[c.FOR_A_PERSON].sum())
+    assert manifest["counts"] | {"ledger": {}} == {
+        "ledger": {},
+        "tags": len(found.labels),
+        "tags_for_a_person": n_marked,
+    }
+    heading, *rows = openpyxl.load_workbook(found.folder / "coding.xlsx")["labels"].iter_rows(values_only=True)
+    at = heading.index("for_a_person")
+    assert {row[at] for row in rows} <= {"for a person", None}
+    assert sum(row[at] == "for a person" for row in rows) == n_marked
+    log = found.summary.tables["qa_log"].frame.set_index("check")["evidence"]
+    assert str(log["Tags by a trained model"]).startswith(f"trained on {card['answers']} coded answers; on answers")
+    assert f"{n_marked / len(found.labels):.0%} of the tags" in str(log["Tags for a person to check"])
+    assert list(pd.read_csv(found.folder / "tables" / "labels.csv").columns[-3:]) == [
+        "for_a_person",
+        "respondent_id",
+        "question",
+    ]
+
+
+def test_the_same_run_again_needs_the_same_model(found: pipeline.Run, part: Path, model: Path) -> None:
+    consultation, folder = Consultation.load(part), found.folder
+    assert folder
+    assert pipeline.compare(consultation, folder, model=model) == []
+    digest = found.inputs.models["tagger"][:12]
+    assert pipeline.compare(consultation, folder) == [
+        f"model tagger: the run was made with model {digest}; name its folder with --model"
+    ]
+
+
+def test_figures_come_from_answers_that_the_model_has_not_seen(part: Path, model: Path, tmp_path: Path) -> None:
+    consultation = Consultation.load(part)
+    with pytest.raises(DataError, match=r"learnt from all \d+ of these coded answers"):
+        training.evaluate(consultation, part / "gold.csv", model, cache=False)
+    alone = training.evaluate(consultation, part / "gold.csv", cache=False)
+    n_answers = json.loads((model / "card.json").read_text(encoding="utf-8"))["answers"]
+    assert (alone.n_answers, alone.n_seen) == (n_answers, 0)
+    # The model's own card says the same of the code frame alone.
+    card = json.loads((model / "card.json").read_text(encoding="utf-8"))
+    micro = alone.figures.set_index(c.CODE).loc["all themes"]
+    assert micro["f1"] == pytest.approx(next(r["f1"] for r in card["frame_alone"] if r["code"] == "all themes"))
+    changed = tmp_path / "c"
+    shutil.copytree(part, changed)
+    with (changed / "responses.csv").open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    cell = heading.index("How can we keep a strong local focus?")
+    rows = [[*row[:cell], row[cell] and row[cell] + " Thank you.", *row[cell + 1 :]] for row in rows]
+    with (changed / "responses.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading, *rows])
+    fresh = training.evaluate(Consultation.load(changed), part / "gold.csv", model, cache=False)
+    assert fresh.n_answers + fresh.n_seen >= n_answers
+    assert 0 < fresh.n_answers < n_answers
+
+
+def refused(consultation: Consultation, model: Path, out: Path) -> str:
+    with pytest.raises(ConfigError) as error:
+        pipeline.run(consultation, out, model=model, cache=False)
+    assert not out.exists()
+    return str(error.value)
+
+
+def test_a_model_that_does_not_fit_is_refused_before_anything_is_read(part: Path, model: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "c"
+    shutil.copytree(part, changed)
+    frame = (changed / "codeframe.csv").read_text(encoding="utf-8")
+    (changed / "codeframe.csv").write_text(frame.replace("lose local focus", "lose our focus", 1), encoding="utf-8")
+    (changed / "responses.csv").unlink()
+    spoiled = tmp_path / "m"
+    shutil.copytree(model, spoiled)
+    with (spoiled / "tagger.skops").open("ab") as file:
+        file.write(b"x")
+    said = refused(Consultation.load(changed), spoiled, tmp_path / "out").split("\n")
+    assert [line.split(" ")[3:8] for line in said[1:]] == [
+        ["tagger.skops", "is", "not", "the", "file"],
+        ["it", "was", "trained", "with", "version"],
+    ]
+    assert "same codes, other words" in said[2]
+    toml = (changed / "consultation.toml").read_text(encoding="utf-8")
+    (changed / "consultation.toml").write_text(toml.replace('frame = "codeframe.csv"', ""), encoding="utf-8")
+    assert "names no code frame" in refused(Consultation.load(changed), model, tmp_path / "out")
+    (changed / "consultation.toml").write_text(toml.replace("[consultation]", '[consultation]\nlanguage = "es"'))
+    with pytest.raises(DataError, match="trained on English answers only"):
+        training.train(Consultation.load(changed), part / "gold.csv", tmp_path / "new")
+
+
+def test_a_failed_training_leaves_the_earlier_model_and_other_files_alone(
+    part: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "m"
+    shutil.copytree(model, kept)
+    (kept / "notes.txt").write_text("why we did this")
+    before = {path.name: path.read_bytes() for path in kept.iterdir()}
+    tagger = training.open_model(model, Consultation.load(part), encoder_for(cache=False))
+    # By its module: in the front door, `tag` is the function.
+    monkeypatch.setattr(sys.modules["feedback_nlp.tag.trained"], "train", lambda *args, **more: tagger)
+
+    def fails(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sys.modules["feedback_nlp.tag.store"], "as_markdown", fails)
+        with pytest.raises(OutputError, match="cannot be written"):
+            training.train(Consultation.load(part), part / "gold.csv", kept, cache=False)
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
+    training.train(Consultation.load(part), part / "gold.csv", kept, cache=False)
+    assert sorted(path.name for path in kept.iterdir()) == [*MODEL_FILES[:3], "notes.txt", MODEL_FILES[3]]
+    with pytest.raises(OutputError, match=r"no card\.json"):
+        training.train(Consultation.load(part), part / "gold.csv", part, cache=False)
