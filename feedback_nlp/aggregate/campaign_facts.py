@@ -14,7 +14,7 @@ from feedback_nlp.aggregate.words import NONE
 
 
 def said_of_campaigns(
-    answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame, counted: Tally, seen: Published, rule: Rule
+    answers: pd.DataFrame, themes: pd.DataFrame, counted: Tally, seen: Published, rule: Rule
 ) -> dict[str, tuple[str, str]]:
     """Return campaign -> its themes and its areas, by name.
 
@@ -23,16 +23,13 @@ def said_of_campaigns(
     enough copies came from it, and its own base is shown.
     """
     copies = answers.dropna(subset=[columns.CAMPAIGN_ID])
-    labels = labels[labels[columns.KIND] == "theme"].drop_duplicates([columns.RESPONSE_ID, columns.CODE])
-    raised = labels.merge(copies[[columns.RESPONSE_ID, columns.CAMPAIGN_ID]], on=columns.RESPONSE_ID)
     names = dict(zip(counted.codes, themes[columns.THEME], strict=True))
     safe = {code for code, n in zip(counted.codes, seen.own, strict=True) if n == n}
     place = {area: n for area, n in zip(counted.areas, seen.by_area, strict=True) if n == n}
-    by_theme = Counter(zip(raised[columns.CAMPAIGN_ID], raised[columns.CODE], strict=True))
     by_area = Counter(zip(copies[columns.CAMPAIGN_ID], copies[columns.AREA].fillna(""), strict=True))
     said = {}
-    for campaign, n in zip(counted.campaigns, counted.copies, strict=True):
-        in_letter = [str(names[code]) for code in counted.codes if code in safe and 2 * by_theme[campaign, code] > n]
+    for campaign, raised in zip(counted.campaigns, counted.in_letters.T, strict=True):
+        in_letter = [str(names[code]) for code, yes in zip(counted.codes, raised, strict=True) if code in safe and yes]
         areas = [area for area in counted.areas if area in place and by_area[campaign, area] >= max(rule.threshold, 1)]
         said[campaign] = (", ".join(in_letter) or NONE, ", ".join(areas) or NONE)
     return said

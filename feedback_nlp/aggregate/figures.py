@@ -15,7 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_nlp.aggregate.twins import REACH, Counts, hide, rounded
+from feedback_nlp.aggregate.proof import Counts, Proof, rounded
+from feedback_nlp.aggregate.search import REACH
+from feedback_nlp.aggregate.twins import hide
 
 Ids = NDArray[np.int64]
 
@@ -56,8 +58,7 @@ class Figures:
     """
 
     rule: Rule
-    hidden: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
-    safe: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
+    proof: Proof = field(default_factory=lambda: Proof(np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, np.int64)))
     _values: list[NDArray[np.int64]] = field(default_factory=list)
     _costs: list[NDArray[np.float64]] = field(default_factory=list)
     _published: list[NDArray[np.bool_]] = field(default_factory=list)
@@ -69,6 +70,18 @@ class Figures:
     _n: int = 0
     _sums: list[tuple[Ids, Ids]] = field(default_factory=list)
     _at_most: list[tuple[Ids, Ids, int]] = field(default_factory=list)
+    _blocks: list[NDArray[np.int64]] = field(default_factory=list)
+    _block: int = 0
+
+    @property
+    def hidden(self) -> NDArray[np.bool_]:
+        """Which counts are not printed, of shape (n_counts,), as of the last `protect`."""
+        return self.proof.hidden
+
+    @property
+    def safe(self) -> NDArray[np.bool_]:
+        """Which of these are known to have a twin in which they differ."""
+        return self.proof.safe
 
     def publish(
         self,
@@ -112,6 +125,11 @@ class Figures:
         """Add counts that are not published, with what they cannot fall below or rise above."""
         return self._add(values, 0.0, False, lowest, highest, False, 1)
 
+    def begin(self) -> int:
+        """Begin a block: the counts added from now on are looked at together, before all are."""
+        self._block += 1
+        return self._block
+
     def _add(
         self,
         values: NDArray[np.int64],
@@ -130,6 +148,7 @@ class Figures:
         self._highest.append(np.broadcast_to(np.asarray(highest, float), shape).ravel())
         self._harmless.append(np.broadcast_to(np.asarray(harmless, bool), shape).ravel())
         self._steps.append(np.full(values.size, step))
+        self._blocks.append(np.full(values.size, self._block))
         self._n += values.size
         return np.arange(self._n - values.size, self._n).reshape(shape)
 
@@ -150,14 +169,12 @@ class Figures:
         """State that the sum of each row of `small` is at most `times` that of `large`; both (n_rows, n_counts)."""
         self._at_most += [(one, other, times) for one, other in zip(small, large, strict=True)]
 
-    def protect(self) -> None:
+    def protect(self, block: int | None = None) -> None:
         """Decide what is hidden: the small counts, then the cheapest companions that leave each a twin.
 
-        What an earlier call hid stays hidden.
+        What an earlier call hid stays hidden, and what it proved stays proven. With `block`, only that one is seen to.
         """
         if self._n:
-            must = np.isin(np.arange(self._n), list(self._must))
-            must[: self.hidden.size] |= self.hidden
             counts = Counts(
                 value=np.concatenate(self._values),
                 cost=np.concatenate(self._costs),
@@ -165,18 +182,23 @@ class Figures:
                 harmless=np.concatenate(self._harmless),
                 lowest=np.concatenate(self._lowest),
                 highest=np.concatenate(self._highest),
-                must=must,
+                must=np.isin(np.arange(self._n), list(self._must)),
                 reach=REACH * np.concatenate(self._steps),
                 equal=[(parts, total, -1) for parts, total in self._sums],
                 less=[(small, large, -times) for small, large, times in self._at_most],
+                block=np.concatenate(self._blocks),
             )
-            self.hidden, self.safe = hide(counts, threshold=self.rule.threshold, nearest=self.rule.nearest)
+            rule = self.rule
+            self.proof = hide(counts, threshold=rule.threshold, nearest=rule.nearest, known=self.proof, block=block)
 
     @property
-    def without_twin(self) -> int:
-        """How many hidden counts can be worked out: noughts of what is nought for everybody are not among them."""
-        value = np.concatenate(self._values) if self._n else np.zeros(0, np.int64)
-        return int((self.hidden & ~self.safe & (value > 0)).sum())
+    def n_unproven(self) -> int:
+        """How many hidden counts have no twin that is known."""
+        return int((self.hidden & ~self.safe).sum())
+
+    def known_to_be_there(self, ids: Ids) -> NDArray[np.int64]:
+        """Return how many of these counts a reader may be told of: they are that many in every twin used as a proof."""
+        return self.proof.least[ids]
 
     def values(self, ids: Ids) -> NDArray[np.float64]:
         """Return the counts as they are printed; NaN where one is hidden."""

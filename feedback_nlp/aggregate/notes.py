@@ -1,7 +1,9 @@
 """The notes that the tables refer to."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from feedback_nlp import columns
 from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.words import RANGES
@@ -66,16 +68,36 @@ larger ones and noughts among them, so [c] does not say that a count is small. P
 findings are hidden with their counts, and all that is shown is worked out from counts that are shown. How many
 answers in all were blank, repeated or set aside is always shown: it says nothing of any group.
 """
+NO_AREAS: Final = (
+    "Results by area are withheld: with so few answers, they could not be given without pointing at people."
+)
+WITHHELD: Final = """
+Results by {what} are withheld: with so few answers, the rows alone would say too much.
+"""
+WORDS: Final = {
+    columns.CHANNEL: "channel",
+    columns.RESPONDENT_TYPE: "respondent type",
+    columns.AREA: "area",
+    columns.POSITION: "position",
+}
 
 
-def notes(rule: Rule, limits: Limits, *, correction: str) -> dict[str, str]:
-    """Return key -> text, in the order of the Notes sheet."""
+def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str] = ()) -> dict[str, str]:
+    """Return key -> text, in the order of the Notes sheet.
+
+    Parameters
+    ----------
+    correction
+        "bh" or "holm".
+    withheld
+        Columns by which people are not told apart in any table.
+    """
     bases = {"percentages": limits.percentages, "reliable": limits.reliable}
     texts = {
         "not_a_vote": NOT_A_VOTE,
         "multi_coding": MULTI_CODING,
         "bases": BASES.format(**bases),
-        "suppression": _suppression(rule),
+        "suppression": _suppression(rule) + _withheld(withheld),
         "significance": SIGNIFICANCE.format(**bases, correction=CORRECTION_WORDS[correction]),
         "ranges": f"In words, of the base: {', '.join(_ranges())}.",
         "population": POPULATION,
@@ -91,6 +113,13 @@ def _suppression(rule: Rule) -> str:
         return "No counts are hidden."
     first = ROUNDED if rule.nearest > 1 else SMALL
     return first.format(most=rule.threshold - 1, nearest=rule.nearest) + COMPANIONS
+
+
+def _withheld(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    *first, last = (WORDS[name] for name in names)
+    return WITHHELD.format(what=f"{', '.join(first)} and {last}" if first else last)
 
 
 def _ranges() -> list[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 SUPPORT: Final = "Support"
 NEUTRAL: Final = "Neutral"
 OPPOSE: Final = "Oppose"
+PLAIN: Final = [SUPPORT, NEUTRAL, OPPOSE]
 
 # Tried in this order: "neither support nor oppose" holds all the words, "do not support" holds "support".
 _PATTERNS: Final = (
@@ -43,7 +44,7 @@ def plain_positions(given: pd.Series) -> tuple[pd.Series, list[str]]:
     plain = {category: _plain(category) for category in categories}
     if not categories or None in plain.values():
         return given, categories
-    return given.map(plain), [SUPPORT, NEUTRAL, OPPOSE]
+    return given.map(plain), list(PLAIN)
 
 
 def _plain(category: str) -> str | None:

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_nlp.aggregate.costs import cost_of, settled
 from feedback_nlp.aggregate.figures import KEEP, Figures, Ids, Rule
+from feedback_nlp.aggregate.mentions import mentions
+from feedback_nlp.aggregate.positions import PLAIN
 from feedback_nlp.aggregate.tally import Ints, Tally
 
 Floats = NDArray[np.float64]
 
-NOUGHT: float = 25.0
-"""Hiding a nought costs what hiding a count of 24 costs: it hides little, but looks odd."""
+PEOPLE: int = 0
+"""The block of the people; each theme is one of its own."""
+LEAST_COPIES: int = 3
+"""A letter that fewer sent is no campaign (see ``prepare``), so a reader knows that there are as many."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Published:
     books_by_channel: Floats  # (n_channels, n_states + 3)
     books_by_type: Floats  # (n_types, n_states + 3)
     copies: Floats  # (n_campaigns,)
+    own_words: Floats  # (n_campaigns,)
     mentions: Floats  # (n_codes,)
     mentions_by_area: Floats  # (n_codes, n_areas)
     mentions_by_type: Floats  # (n_codes, n_types)
@@ -39,47 +45,41 @@ class Published:
     unique: Floats  # (n_codes,)
     own: Floats  # (n_codes,)
     machine: Floats  # (n_codes,)
-    n_hidden: int
-    n_without_twin: int  # hidden, and yet to be worked out: none is known to occur
+    quotable: Ints  # (n_codes, n_areas, n_types): how many mentions a reader may be told are there
+    n_unproven: int  # hidden counts that no twin is known for: nothing with any may be published
 
 
-def publish(counts: Tally, rule: Rule) -> Published:
+def publish(counts: Tally, rule: Rule, *, everything: bool = False) -> Published:
     """Hide what must be hidden over all tables together.
 
-    The people and the mentions are looked at in turn: twins of the people keep every mention, twins of one theme keep
-    the people and every other theme. Such twins are twins of the whole, so nothing is lost in safety.
+    With `everything`, no count is shown at all: then one person more, of any kind, is a twin.
     """
-    people = Figures(rule)
-    base = _people(people, counts)
-    books = _books(people, counts, base)
-    people.protect()
-    while people.must_hide(_beside_hidden_bases(people, base | books)):
-        people.protect()
-    mentions = Figures(rule)
-    themes = _mentions(mentions, counts)
-    for bases, figures in (("by_area", "mentions_by_area"), ("by_type", "mentions_by_type")):
-        mentions.must_hide(themes[figures][:, people.hidden[base[bases]]])
-    mentions.must_hide(themes["mentions_by_question"][:, people.hidden[books["answers"]]])
-    if people.hidden[base["respondents"]]:
-        mentions.must_hide(themes["mentions"])
-    mentions.protect()
-    seen = {name: people.values(ids) for name, ids in (base | books).items()}
-    seen |= {name: mentions.values(ids) for name, ids in themes.items()}
-    own = np.where(np.isnan(seen.pop("copies_only")) | np.isnan(seen["mentions"]), np.nan, seen["own"])
-    machine = np.where(np.isnan(seen.pop("by_person")), np.nan, seen["machine"])
-    unique = np.where(np.isnan(own), np.nan, seen["unique"])
-    seen |= {"own": own, "machine": machine, "unique": unique}
-    hidden = int(people.hidden.sum() + mentions.hidden.sum())
-    return Published(**seen, n_hidden=hidden, n_without_twin=people.without_twin + mentions.without_twin)
+    tiny = everything or bool(rule.small(counts.base.sum()))
+    figures = Figures(rule)
+    ids = _people(figures, counts, tiny)
+    ids |= _books(figures, counts, ids, tiny)
+    cells, themes = mentions(figures, counts, ids, tiny)
+    ids |= themes
+    if tiny:
+        figures.must_hide(np.concatenate([at.ravel() for name, at in ids.items() if everything or name in themes]))
+    # The people first: what is hidden of them decides which themes have to be.
+    figures.protect(block=PEOPLE)
+    while figures.must_hide(_beside_hidden(figures, ids)):
+        figures.protect(block=PEOPLE)
+    figures.protect()
+    while figures.must_hide(_beside_hidden(figures, ids)):
+        figures.protect()
+    seen = {name: figures.values(at) for name, at in ids.items() if name not in ("copies_only", "by_person")}
+    return Published(**seen, quotable=figures.known_to_be_there(cells), n_unproven=figures.n_unproven)
 
 
-def _beside_hidden_bases(people: Figures, ids: dict[str, Ids]) -> Ids:
-    """Return the figures of all groups whose base is hidden.
+def _beside_hidden(figures: Figures, ids: dict[str, Ids]) -> Ids:
+    """Return the figures of all groups whose base is hidden, and of all themes whose total is.
 
     Where two people answered in an area, that none of them supports or is a carer says what both think or are: there,
     noughts are about somebody.
     """
-    gone = {name: people.hidden[at] for name, at in ids.items()}
+    gone = {name: figures.hidden[at] for name, at in ids.items()}
     cells = gone["by_area_type"] | gone["by_area"][:, None] | gone["by_type"]
     groups = np.block(
         [[cells, gone["by_area"][:, None]], [gone["by_type"][None], np.full((1, 1), gone["respondents"])]]
@@ -91,27 +91,30 @@ def _beside_hidden_bases(people: Figures, ids: dict[str, Ids]) -> Ids:
         if name == "books_by_type":
             rows = rows | gone["by_type"]
         beside.append(ids[name][rows].ravel())
-    return np.concatenate(beside)
+    beside.append(ids["own_words"][gone["copies"]])
+    for base, name in (("by_area", "mentions_by_area"), ("by_type", "mentions_by_type"),
+                       ("answers", "mentions_by_question")):  # fmt: skip
+        beside.append(ids[name][:, gone[base]].ravel())
+    ways = gone["mentions"] | gone["own"] | gone["copies_only"]
+    shares = gone["mentions"] | gone["machine"] | gone["by_person"]
+    return np.concatenate([*beside, ids["own"][ways], ids["unique"][ways], ids["machine"][shares]])
 
 
-def _cost(values: Ints, weight: float) -> Floats:
-    return weight * np.where(values == 0, NOUGHT, 1.0 + values)
-
-
-def _people(figures: Figures, counts: Tally) -> dict[str, Ids]:
+def _people(figures: Figures, counts: Tally, tiny: bool) -> dict[str, Ids]:
     """Add respondents by area, type and position, with their totals."""
     base = counts.base
-    # Not fewer than raise any one theme there: twins keep the mentions.
-    lowest = counts.mentions.max(axis=0, initial=0)
-    cells = figures.publish(base, cost=_cost(base, 1), lowest=lowest)
+    cells = figures.publish(base, cost=cost_of(base, 1))
     # Rows over questions give it, whatever is printed: it is known, and no companion.
     n = np.asarray(base.sum())
-    known = 1e7 if figures.rule.small(n) else KEEP
+    known = 1e7 if tiny else KEEP
     total = figures.publish(n, cost=known)
     area, kind = base.sum(axis=1), base.sum(axis=0)
-    # A single group is everybody.
-    by_area = figures.publish(area, cost=known if area.size == 1 else _cost(area, 50))
-    by_type = figures.publish(kind, cost=known if kind.size == 1 else _cost(kind, 20))
+    # An area that is not in the table of areas has a row because somebody chose it. A single group is everybody.
+    chosen = np.where(np.arange(area.size) < counts.listed, 0, np.minimum(area, 1))
+    by_area = figures.publish(
+        area, cost=known if area.size == 1 else cost_of(area, 50), lowest=chosen if counts.has_areas else 0
+    )
+    by_type = figures.publish(kind, cost=known if kind.size == 1 else cost_of(kind, 20))
     figures.sums_to(cells, by_area, 1)
     figures.sums_to(cells, by_type, 0)
     figures.sums_to(by_area, total)
@@ -122,10 +125,14 @@ def _people(figures: Figures, counts: Tally) -> dict[str, Ids]:
     weight = np.ones(with_base.shape)
     weight[-1] = weight[:, -1] = 3
     weight[-1, -1] = 100
-    # What nobody at all holds, nobody holds in any group.
-    highest = np.broadcast_to(np.where(positions[-1, -1] > 0, np.inf, 0), positions.shape)
-    support = figures.publish(positions, cost=_cost(positions, 1) * weight[:, :, None], highest=highest)
-    support_base = figures.publish(with_base, cost=_cost(with_base, 3) * weight)
+    # Categories of one's own have a column because somebody chose them.
+    lowest = np.zeros(positions.shape, np.int64)
+    if counts.positions != PLAIN:
+        lowest[-1, -1] = np.minimum(positions[-1, -1], 1)
+    cost = settled(cost_of(positions, 1) * weight[:, :, None], positions[-1, -1], tiny)
+    support = figures.publish(positions, cost=cost, lowest=lowest)
+    # Without positions there is no table, and nothing to hide.
+    support_base = figures.publish(with_base, cost=cost_of(with_base, 3) * weight if counts.positions else KEEP)
     figures.sums_to(support, support_base, 2)
     figures.sums_to(support[:-1], support[-1], 0)
     figures.sums_to(support[:, :-1], support[:, -1], 1)
@@ -145,16 +152,19 @@ def _with_totals(cells: Ints) -> Ints:
     return np.concatenate([down, down.sum(axis=1, keepdims=True)], axis=1)
 
 
-def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, Ids]:
+def _books(figures: Figures, counts: Tally, base: dict[str, Ids], tiny: bool) -> dict[str, Ids]:
     """Add what became of the answers, and tie it to the respondents."""
     in_all = np.append(counts.in_all, counts.campaign_by_type.sum())
     # How many answers were blank, repeated or set aside in all says nothing of any group, and everybody must see that
     # nobody is lost: those totals are always shown. Under rounding they are rounded and hidden like the others.
-    exact = figures.rule.nearest == 1 and not figures.rule.small(counts.base.sum())
+    exact = figures.rule.nearest == 1 and not tiny
     cost = np.full(in_all.size, KEEP if exact else 1e6)
     cost[-1] = 1e4
     if not exact:
         cost[[0, -2]] = 1e8
+    cost = settled(cost, in_all, tiny)
+    if not counts.campaigns:
+        cost[-1] = KEEP  # that there are none stands in the table of campaigns
     harmless = np.full(in_all.size, exact)
     harmless[-2:] = False  # analysed, and campaign copies among them
     step = max(counts.asked, 1)
@@ -165,10 +175,16 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, I
         ("books_by_type", counts.by_type, counts.campaign_by_type),
     ):
         full = np.column_stack([table, copied])
+        # A channel or type has a row because somebody used it or is one.
+        lowest = np.zeros(full.shape, np.int64)
+        lowest[:, 0] = np.minimum(full[:, 0], step)
         if len(full) == 1:  # one row is the total, and is not printed again
             tables[name] = all_ids[None]
             continue
-        ids = tables[name] = figures.publish(full, cost=_cost(full, 2), step=step)
+        known = settled(cost_of(full, 2), in_all, tiny)
+        if not counts.campaigns:
+            known[:, -1] = KEEP
+        ids = tables[name] = figures.publish(full, cost=known, lowest=lowest, step=step)
         figures.sums_to(ids[:, 1:-1], ids[:, 0], 1)
         figures.sums_to(ids, all_ids, 0)
         figures.at_most(ids[:, -1:], ids[:, -2:-1])
@@ -187,59 +203,20 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids]) -> dict[str, I
             figures.sums_to(np.repeat(rows[:, None], counts.asked, axis=1), ids[:, 0])
         figures.at_most(who, rows[:, None])  # of each type
 
-    answers = figures.publish(
-        counts.answers, cost=_cost(counts.answers, 100), lowest=counts.mentions_by_question.max(axis=0, initial=0)
-    )
+    # A question stands in the tables because somebody answered it.
+    least = np.minimum(counts.answers, 1)
+    answers = figures.publish(counts.answers, cost=cost_of(counts.answers, 100), lowest=least)
     figures.sums_to(answers, all_ids[-2:-1])
     total = base["respondents"].reshape(1, 1)
     figures.at_most(answers[:, None], np.repeat(total, answers.size, axis=0))
     figures.at_most(total, answers[None])
-    copies = figures.publish(counts.copies, cost=_cost(counts.copies, 1))
-    figures.sums_to(copies, all_ids[-1:])
-    return {"answers": answers, "books_in_all": all_ids, "copies": copies, **tables}
-
-
-def _mentions(figures: Figures, counts: Tally) -> dict[str, Ids]:
-    """Add respondents by theme, area and type, answers by theme and question, and the further ways of counting."""
-    mentions = counts.mentions
-    total = mentions.sum(axis=(1, 2))
-    cells = figures.behind(mentions, highest=np.broadcast_to(counts.base, mentions.shape))
-    highest = np.where(total > 0, np.inf, 0)  # what nobody raises, nobody raises in any group
-    totals = figures.publish(total, cost=_cost(total, 1e4), highest=highest)
-    by_area = figures.publish(mentions.sum(axis=2), cost=_cost(mentions.sum(axis=2), 1))
-    by_type = figures.publish(mentions.sum(axis=1), cost=_cost(mentions.sum(axis=1), 1))
-    figures.sums_to(cells, by_area, 2)
-    figures.sums_to(cells, by_type, 1)
-    figures.sums_to(by_area, totals, 1)
-
-    questions = counts.mentions_by_question
-    by_question = figures.publish(
-        questions, cost=_cost(questions, 5), highest=np.broadcast_to(counts.answers, questions.shape)
+    copies = figures.publish(
+        counts.copies, cost=cost_of(counts.copies, 1), lowest=np.minimum(counts.copies, LEAST_COPIES)
     )
-    figures.at_most(totals[:, None], by_question)
-    for question in by_question.T:
-        figures.at_most(question[:, None], totals[:, None])
-
-    own, copies_only = counts.own, total - counts.own
-    own_ids = figures.publish(own, cost=_cost(own, 1))
-    # Never printed, but all respondents less those without campaigns gives it.
-    copied = figures.publish(copies_only, cost=_cost(copies_only, 1))
-    figures.sums_to(np.column_stack([own_ids, copied]), totals)
-    unique = figures.publish(own + counts.letters, cost=_cost(own, 1))
-    figures.at_most(own_ids[:, None], unique[:, None])
-    figures.at_most(unique[:, None], totals[:, None])
-
-    machine = figures.publish(counts.machine, cost=_cost(counts.machine, 1))
-    by_person = figures.publish(total - counts.machine, cost=_cost(total - counts.machine, 1))
-    figures.sums_to(np.column_stack([machine, by_person]), totals)
-    return {
-        "mentions": totals,
-        "mentions_by_area": by_area,
-        "mentions_by_type": by_type,
-        "mentions_by_question": by_question,
-        "own": own_ids,
-        "copies_only": copied,
-        "unique": unique,
-        "machine": machine,
-        "by_person": by_person,
-    }
+    figures.sums_to(copies, all_ids[-1:])
+    own_words = figures.publish(counts.own_words, cost=cost_of(counts.own_words, 1))
+    # Never printed, but the copies less those with own words give it.
+    word_for_word = counts.copies - counts.own_words
+    rest = figures.publish(word_for_word, cost=cost_of(word_for_word, 1))
+    figures.sums_to(np.column_stack([own_words, rest]), copies)
+    return {"answers": answers, "books_in_all": all_ids, "copies": copies, "own_words": own_words, **tables}

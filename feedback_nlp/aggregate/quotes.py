@@ -15,7 +15,7 @@ from feedback_nlp.aggregate.positions import plain_positions
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tables_themes import order_of
-from feedback_nlp.aggregate.tally import Tally
+from feedback_nlp.aggregate.tally import Ints, Tally
 from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, NOT_NAMED, TO_FILL, TYPE_NOT_GIVEN
 from feedback_nlp.summary import SummaryTable
 
@@ -69,11 +69,12 @@ def quotes(
     excerpts = Excerpts(segments)
     rows = []
     used: set[str] = set()
+    left = seen.quotable.copy()
     for theme in order_of(themes, seen):
         code = str(themes[columns.CODE].iloc[theme])
         chosen = _choose(pool.get(code, []), excerpts, used)
         rows += [
-            (code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits), words)
+            (code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits, left[theme]), words)
             for row, words in chosen
         ]
     frame = frame_of(
@@ -177,13 +178,19 @@ def _gain(pick: Pick, chosen: list[Pick]) -> float:
     )
 
 
-def _where(pick: Pick, counted: Tally, seen: Published, limits: Limits) -> tuple[str, str]:
+def _where(pick: Pick, counted: Tally, seen: Published, limits: Limits, left: Ints) -> tuple[str, str]:
     """Return the area and the respondent type that may stand beside a quote.
 
     "The only councillor of Thurrock" must not be told from a quote: where the count of the type in the area is hidden,
     the type goes unnamed. Where the area itself is too small to be named, the type may stand alone.
+
+    That somebody of the type raises the theme there is a number, too: at least one. It may only be said where it holds
+    in every twin that hides a count. `left`, (n_areas, n_types), is how often it may still be said; it is counted down.
     """
     area, kind = counted.areas[pick.area_at], counted.types[pick.type_at]
-    if not seen.by_area[pick.area_at] >= limits.percentages:
-        return NOT_NAMED, kind
-    return area, kind if seen.by_area_type[pick.area_at, pick.type_at] > 0 else NOT_NAMED
+    named = seen.by_area[pick.area_at] >= limits.percentages
+    if left[pick.area_at, pick.type_at] < 1 or (named and not seen.by_area_type[pick.area_at, pick.type_at] > 0):
+        kind = NOT_NAMED
+    else:
+        left[pick.area_at, pick.type_at] -= 1
+    return (area if named else NOT_NAMED), kind

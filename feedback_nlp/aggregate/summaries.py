@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
+from feedback_nlp import columns
 from feedback_nlp.aggregate import tables_people as people
 from feedback_nlp.aggregate import tables_themes as raised
 from feedback_nlp.aggregate.campaign_facts import may_be_printed, said_of_campaigns
@@ -11,15 +13,16 @@ from feedback_nlp.aggregate.compare import CORRECTIONS
 from feedback_nlp.aggregate.facts import facts
 from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.limits import Limits
-from feedback_nlp.aggregate.notes import notes
+from feedback_nlp.aggregate.notes import NO_AREAS, notes
 from feedback_nlp.aggregate.omnibus import areas_differ
-from feedback_nlp.aggregate.published import Published, publish
+from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
-from feedback_nlp.aggregate.tally import Tally, tally
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN
+from feedback_nlp.aggregate.tally import Tally
+from feedback_nlp.aggregate.withhold import tell
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN
 from feedback_nlp.errors import ConfigError, did_you_mean
-from feedback_nlp.summary import Summary
+from feedback_nlp.summary import Summary, SummaryTable
 
 ROUNDED = Rule(threshold=8, nearest=5)
 """NHS Digital's rule for Hospital Episode Statistics: 1 to 7 hidden, others to the nearest 5."""
@@ -99,9 +102,19 @@ def summarise(
     rule = ROUNDED if rounding else Rule(threshold)
     wording = dict(wording or {})
     themes = themes.reset_index(drop=True)
-    counted = tally(answers, labels, themes, ledger, areas=areas, responses=responses, wording=list(wording))
-    seen = publish(counted, rule)
-    said = said_of_campaigns(answers, labels, themes, counted, seen, rule)
+    told = tell(
+        answers,
+        labels,
+        themes,
+        ledger,
+        rule,
+        areas=areas,
+        responses=responses,
+        wording=list(wording),
+        campaigns=campaigns,
+    )
+    answers, areas, counted, seen = told.answers, told.areas, told.counted, told.seen
+    said = said_of_campaigns(answers, themes, counted, seen, rule)
     tables = [
         people.responses(counted, seen),
         people.areas(counted, seen, areas, limits),
@@ -111,34 +124,43 @@ def summarise(
         raised.themes_by_type(themes, counted, seen, limits, correction=correction),
         raised.themes_by_question(themes, counted, seen, wording, limits),
         people.level_of_support(counted, seen, limits),
-        people.campaigns(counted, seen, campaigns, said, may_be_printed(answers, campaigns), rule),
+        people.campaigns(counted, seen, campaigns, said, may_be_printed(answers, campaigns)),
         raised.suggestions(themes, counted, seen),
         quotes(answers, labels, themes, counted, seen, limits, segments=segments),
         codebook(themes, frame_version),
-        qa_log([*checks, _nothing_given_away(seen)]),
     ]
+    tables.append(qa_log([*checks, nothing_given_away(tables, seen)]))
     by_name = {table.name: table for table in tables}
-    texts = notes(rule, limits, correction=correction)
+    texts = notes(rule, limits, correction=correction, withheld=told.withheld)
     if method:
         texts["method"] = " ".join(method)
-    p = _omnibus(counted, seed=seed, n_permutations=n_permutations)
-    return Summary(facts(themes, by_name["themes_by_area"].frame, counted, seen, p), by_name, texts)
+    p = _omnibus(counted, seen, seed=seed, n_permutations=n_permutations)
+    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, p)
+    if columns.AREA in told.withheld:
+        said_first["areas_differ"] = NO_AREAS
+    return Summary(said_first, by_name, texts)
 
 
-def _nothing_given_away(seen: Published) -> tuple[str, str, str]:
-    twins = seen.n_hidden - seen.n_without_twin
-    evidence = (
-        f"{seen.n_hidden:,} counts hidden; {twins:,} could be another number with all that is published unchanged"
+def nothing_given_away(tables: Sequence[SummaryTable], seen: Published) -> tuple[str, str, str]:
+    """Return the row of the QA log; it counts what is seen to be hidden, and nothing else."""
+    hidden = sum(
+        int((table.frame[name] == HIDDEN).sum())
+        for table in tables
+        for name, kind in table.formats.items()
+        if kind == "count"
     )
-    return "No arithmetic brings a hidden count back", "fail" if seen.n_without_twin else "pass", evidence
+    evidence = f"{hidden:,} counts hidden; for each, another number was found with all that is published unchanged"
+    if seen.n_unproven:
+        evidence = f"{hidden:,} counts hidden; for some, no other number was found: do not publish"
+    return "No arithmetic brings a hidden count back", "fail" if seen.n_unproven else "pass", evidence
 
 
-def _omnibus(counted: Tally, *, seed: int, n_permutations: int) -> float | None:
-    """Return the p of the test whether areas differ at all, over respondents whose area is known."""
+def _omnibus(counted: Tally, seen: Published, *, seed: int, n_permutations: int) -> float | None:
+    """Return the p of the test whether areas differ at all, over the areas whose number of respondents is shown."""
     if not counted.has_areas:
         return None
-    known = [i for i, name in enumerate(counted.areas) if name != AREA_NOT_GIVEN]
-    here = counted.person_area < len(known)  # "not given" stands last
+    shown = [n == n and name != AREA_NOT_GIVEN for n, name in zip(seen.by_area, counted.areas, strict=True)]
+    here = np.array(shown, bool)[counted.person_area]
     place = here.cumsum() - 1
     person, code = counted.person_codes
     keep = here[person]
@@ -146,7 +168,7 @@ def _omnibus(counted: Tally, *, seed: int, n_permutations: int) -> float | None:
         counted.person_area[here],
         place[person[keep]],
         code[keep],
-        n_areas=len(known),
+        n_areas=len(shown),
         n_codes=len(counted.codes),
         seed=seed,
         n_permutations=n_permutations,

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
-from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.intervals import share_of
 from feedback_nlp.aggregate.limits import Limits, reliability, share_marks
 from feedback_nlp.aggregate.marks import counts, figures, frame_of
@@ -201,7 +200,6 @@ def campaigns(
     details: pd.DataFrame | None,
     said: dict[str, tuple[str, str]],
     agreed: set[str],
-    rule: Rule,
 ) -> SummaryTable:
     """Return the campaigns that were found.
 
@@ -221,12 +219,6 @@ def campaigns(
         return [NONE if pd.isna(value) else value for value in known[name]] if name in known else [NONE] * len(names)
 
     hidden = np.isnan(seen.copies)
-    own = (
-        pd.to_numeric(known["own_words"]).fillna(0).to_numpy(np.int64)
-        if "own_words" in known
-        else np.zeros(len(names), np.int64)
-    )
-    own_shown = np.where(hidden | rule.small(own), np.nan, rule.shown(own))
 
     def unless_hidden(values: Sequence[object]) -> list[object]:
         return [HIDDEN if gone else value for gone, value in zip(hidden, values, strict=True)]
@@ -236,7 +228,7 @@ def campaigns(
             "campaign": names,
             columns.KIND: column(columns.KIND),
             "copies": counts(seen.copies),
-            "own_words": counts(own_shown),
+            "own_words": counts(seen.own_words),
             "wording": unless_hidden(
                 [
                     text if text == NONE or name in agreed else NOT_AGREED

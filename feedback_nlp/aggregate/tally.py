@@ -26,6 +26,8 @@ class Tally:
     ----------
     areas, types, channels, questions, positions, codes, campaigns
         What the axes of the arrays stand for. "Area not given" and its like come last, where anybody gave none.
+    listed
+        How many of the areas, the first, stand in the table of areas: they are named whether anybody chose them or not.
     asked
         Open questions, where each respondent has a row in the ledger for each; 0 where they do not.
     has_areas, has_types, has_campaigns
@@ -41,18 +43,23 @@ class Tally:
     own
         (n_codes,) respondents who raise the theme in an answer that is not a campaign's.
     letters
-        (n_codes,) campaigns through which further respondents raise it.
+        (n_codes,) campaigns through which further respondents raise it, at most as many as these respondents.
+    in_letters
+        (n_codes, n_campaigns) whether more than half of the copies of the campaign raise it.
     machine
         (n_codes,) respondents with the theme none of whose labels for it was given by a person.
     by_channel, by_type, in_all
         (n, n_states + 2) answers: received, each state of `STATES`, analysed; `in_all` of shape (n_states + 2,).
     campaign_by_channel, campaign_by_type, copies
         Analysed answers that are copies of a campaign, by channel, by type and by campaign.
+    own_words
+        (n_campaigns,) copies to which the signer added words.
     person_area, person_codes
         For each respondent, in order of id: the area, and pairs (person, code) of what they raise.
     """
 
     areas: list[str]
+    listed: int
     types: list[str]
     channels: list[str]
     questions: list[str]
@@ -68,6 +75,7 @@ class Tally:
     mentions_by_question: Ints
     own: Ints
     letters: Ints
+    in_letters: NDArray[np.bool_]
     machine: Ints
     by_channel: Ints
     by_type: Ints
@@ -75,6 +83,7 @@ class Tally:
     campaign_by_channel: Ints
     campaign_by_type: Ints
     copies: Ints
+    own_words: Ints
     person_area: Ints
     person_codes: tuple[Ints, Ints]
 
@@ -93,6 +102,7 @@ def tally(
     areas: pd.DataFrame | None,
     responses: pd.DataFrame | None,
     wording: Sequence[str],
+    campaigns: pd.DataFrame | None = None,
 ) -> Tally:
     """Count respondents and answers.
 
@@ -102,6 +112,8 @@ def tally(
         Tables of `columns`.
     wording
         Question keys in the order of the questionnaire; others follow by name.
+    campaigns
+        The campaigns table of ``prepare``: in how many copies signers added words of their own.
 
     Raises
     ------
@@ -142,27 +154,34 @@ def tally(
     letters = only_copies[only_copies["own"].isna()].drop_duplicates(["code", columns.CAMPAIGN_ID])
     by_person = marks[marks[columns.SOURCE] == "person"].drop_duplicates(["person", "code"])
 
-    campaigns = sorted(answers[columns.CAMPAIGN_ID].dropna().unique())
+    names = sorted(answers[columns.CAMPAIGN_ID].dropna().unique())
+    copies = _bincount(pd.Index(names).get_indexer(pd.Index(answers[columns.CAMPAIGN_ID].dropna())), len(names))
+    in_copies = by_answer.dropna(subset=[columns.CAMPAIGN_ID])
+    raised_in = np.zeros((len(codes), len(names)), np.int64)
+    np.add.at(raised_in, (in_copies["code"], pd.Index(names).get_indexer(pd.Index(in_copies[columns.CAMPAIGN_ID]))), 1)
+    own_by_code = _bincount(own["code"], len(codes))
+    only_by_copies = mentions.sum(axis=(1, 2)) - own_by_code
     return Tally(
         areas=area_axis,
+        listed=len(area_names),
         types=type_axis,
         positions=position_axis,
         questions=[question_axis[i] for i in in_answers],
         asked=_asked(ledger),
         codes=codes,
-        campaigns=campaigns,
+        campaigns=names,
         has_areas=bool(area_names) or bool(here[columns.AREA].notna().any()),
         has_types=bool(here[columns.RESPONDENT_TYPE].notna().any()),
         respondents=respondents,
         mentions=mentions,
         answers=_bincount(question, len(question_axis))[in_answers],
         mentions_by_question=by_question[:, in_answers],
-        own=_bincount(own["code"], len(codes)),
-        letters=_bincount(letters["code"], len(codes)),
+        own=own_by_code,
+        letters=np.minimum(_bincount(letters["code"], len(codes)), only_by_copies),
+        in_letters=2 * raised_in > copies,
         machine=_bincount(pairs["code"], len(codes)) - _bincount(by_person["code"], len(codes)),
-        copies=_bincount(
-            pd.Index(campaigns).get_indexer(pd.Index(answers[columns.CAMPAIGN_ID].dropna())), len(campaigns)
-        ),
+        copies=copies,
+        own_words=_own_words(campaigns, names, copies),
         person_area=area,
         person_codes=(pairs["person"].to_numpy(np.int64), pairs["code"].to_numpy(np.int64)),
         **_books(ledger, people, answers, ledger_kind, len(type_axis)),
@@ -253,6 +272,13 @@ def _books(
         "campaign_by_channel": campaign_by_channel,
         "campaign_by_type": campaign_by_type,
     }
+
+
+def _own_words(details: pd.DataFrame | None, names: list[str], copies: Ints) -> Ints:
+    if details is None or "own_words" not in details:
+        return np.zeros(len(names), np.int64)
+    given = pd.to_numeric(details.set_index(columns.CAMPAIGN_ID)["own_words"]).reindex(names).fillna(0)
+    return np.asarray(np.minimum(given.to_numpy(np.int64), copies), np.int64)
 
 
 def _bincount(at: pd.Series | Ints, n: int) -> Ints:

@@ -1,6 +1,7 @@
 """Invented consultations for the tests of this room: by hand from short rows, or drawn at random from a seed."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,26 @@ class Consultation:
     def summary(self, **options: Any) -> Summary:
         given = {"areas": self.areas, "n_permutations": 19} | options
         return summarise(self.answers, self.labels, self.themes, self.ledger, **given)
+
+    def told_apart_as_in(self, summary: Summary) -> "Consultation":
+        """Return the same without the areas or types of people where the summary withholds results by them."""
+        withheld = [
+            column
+            for column, table in ((columns.AREA, "areas"), (columns.RESPONDENT_TYPE, "respondent_types"))
+            if summary.tables[table].frame.empty
+        ]
+        nothing = pd.array([pd.NA] * len(self.answers), "string")
+        answers = self.answers.assign(**dict.fromkeys(withheld, nothing))
+        return replace(self, answers=answers, areas=None if columns.AREA in withheld else self.areas)
+
+    def mentions(self) -> Counter[tuple[str, str, str]]:
+        """Count the respondents of each theme by area and type."""
+        people = self.labels.merge(self.answers, on=columns.RESPONSE_ID).drop_duplicates(
+            [columns.CODE, columns.RESPONDENT_ID]
+        )
+        people[columns.AREA] = people[columns.AREA].fillna("Area not given")
+        people[columns.RESPONDENT_TYPE] = people[columns.RESPONDENT_TYPE].fillna("Type not given")
+        return Counter(people[[columns.CODE, columns.AREA, columns.RESPONDENT_TYPE]].itertuples(index=False, name=None))
 
     def table(self, name: str, **options: Any) -> pd.DataFrame:
         return self.summary(**options).tables[name].frame
@@ -90,7 +111,10 @@ def drawn(
     positions: bool = True,
     listed: bool = True,
 ) -> Consultation:
-    """Draw a consultation: uneven areas and types, common and rare themes, blanks, repeats, a campaign or more."""
+    """Draw a consultation: uneven areas and types, common and rare themes, blanks, repeats, a campaign or more.
+
+    Campaigns of which fewer than three copies were drawn are none, as in ``prepare``.
+    """
     rng = np.random.default_rng(seed)
     names = [f"Area {i}" for i in range(n_areas)]
     of_area, of_type = rng.dirichlet(np.full(n_areas, 1.5)), rng.dirichlet(np.full(n_types, 1.0))
@@ -114,6 +138,8 @@ def drawn(
             for t in np.flatnonzero(rng.random(n_themes) < rate):
                 source = rng.choice(["cue", "person"], p=[0.9, 0.1])
                 labels.append((f"{person}/q{q}", "theme", f"T{t}", 0.9, source, 4, 9))
+    copies = Counter(answer[-1] for answer in answers)
+    answers = [answer if copies[answer[-1]] >= 3 else (*answer[:-1], pd.NA) for answer in answers]
     return Consultation(
         frame("PREPARED", answers),
         frame("LABELS", labels),

@@ -1,7 +1,13 @@
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from feedback_nlp.aggregate.figures import Rule
+from feedback_nlp.aggregate.limits import Limits
+from feedback_nlp.aggregate.published import publish
+from feedback_nlp.aggregate.quotes import Pick, _where
+from feedback_nlp.aggregate.tally import tally
 from tests.aggregate.consultations import Consultation, answered, areas, many
 
 LINES = [f"The bus to the clinic never comes on day {chr(97 + i)} of the week." for i in range(26)]
@@ -93,3 +99,25 @@ def test_none_of_a_tag_that_is_more_likely_wrong_than_right() -> None:
     tables = [Consultation(one.answers, labels, one.themes, one.ledger).table("quotes") for labels in (unsure, person)]
     assert [len(found) for found in tables] == [0, 3]
     assert len(Consultation(one.answers, one.labels.assign(score=0.5), one.themes, one.ledger).table("quotes")) == 3
+
+
+def test_a_type_beside_a_quote_is_a_number_too() -> None:
+    """That a carer of North raises it is only said where it is so in every twin that hides a count."""
+    pick = Pick("R1/q1", "R1", "A", LINES[0], 0, 9, None, 0, 0, None)
+    consultation = answered([*many(40, area="North", type="Carer", raises=["A"])], "A")
+    counted = tally(
+        consultation.answers,
+        consultation.labels,
+        consultation.themes,
+        consultation.ledger,
+        areas=None,
+        responses=None,
+        wording=[],
+    )
+    seen = publish(counted, Rule())
+    assert seen.quotable.tolist() == [[[40]]]
+    left = np.array([[1]])
+    assert [_where(pick, counted, seen, Limits(), left) for _ in range(2)] == [
+        ("North", "Carer"),
+        ("North", "Not named"),
+    ]

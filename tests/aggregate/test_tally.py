@@ -41,6 +41,14 @@ def test_campaigns_are_counted_three_ways() -> None:
     assert counts.copies.tolist() == [2]
 
 
+def test_a_person_who_signed_two_letters_counts_once() -> None:
+    answers = answered([{"raises": {"q1": ["A"], "q2": ["A"]}}, {"raises": {"q1": []}}], "A")
+    signed = answers.answers.assign(campaign_id=["C1", "C2", "C1"])
+    counts = counted(Consultation(signed, answers.labels, answers.themes, answers.ledger))
+    assert counts.letters.tolist() == [1]
+    assert counts.in_letters.tolist() == [[False, True]]  # half of the copies is not more than half
+
+
 def test_a_label_by_a_person_counts_as_not_by_machine_alone() -> None:
     assert counted(answered(PEOPLE, "A", "B")).machine.tolist() == [2, 1]
 
