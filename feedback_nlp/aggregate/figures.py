@@ -58,7 +58,7 @@ class Figures:
     """
 
     rule: Rule
-    proof: Proof = field(default_factory=lambda: Proof(np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, np.int64)))
+    proof: Proof = field(default_factory=Proof.of_nothing)
     _values: list[NDArray[np.int64]] = field(default_factory=list)
     _costs: list[NDArray[np.float64]] = field(default_factory=list)
     _published: list[NDArray[np.bool_]] = field(default_factory=list)

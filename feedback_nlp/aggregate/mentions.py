@@ -6,7 +6,7 @@ import numpy as np
 
 from feedback_nlp.aggregate.costs import cost_of, settled
 from feedback_nlp.aggregate.figures import KEEP, Figures, Ids
-from feedback_nlp.aggregate.search import FAR
+from feedback_nlp.aggregate.search import REACH
 from feedback_nlp.aggregate.tally import Tally
 
 THEMES: tuple[str, ...] = (
@@ -71,7 +71,7 @@ def _theme(figures: Figures, counts: Tally, people: dict[str, Ids], theme: int, 
     unique = add(own + counts.letters[theme], 1)
     figures.sums_to(np.stack([own_id, letters]), unique)
     figures.at_most(letters.reshape(1, 1), copied_id.reshape(1, 1))
-    figures.at_most(copied_id.reshape(1, 1), letters.reshape(1, 1), times=int(copied) + FAR)
+    figures.at_most(copied_id.reshape(1, 1), letters.reshape(1, 1), times=int(copied) + REACH)
     # A theme of a letter is raised in more than half of the copies, beside the answers that are no copies.
     copies = np.asarray(counts.in_letters[theme] @ (counts.copies // 2 + 1))
     known = figures.behind(copies, lowest=copies, highest=copies)

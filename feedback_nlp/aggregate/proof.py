@@ -63,11 +63,19 @@ class Proof:
         Which of these are another number in some twin.
     least
         The smallest value of each count in any twin that was used as a proof: a reader may be told so much of it.
+    stuck
+        Which have no twin in their block, whatever is hidden there.
     """
 
     hidden: Bools
     safe: Bools
     least: Ints
+    stuck: Bools
+
+    @classmethod
+    def of_nothing(cls) -> "Proof":
+        """Return what is known before there are counts."""
+        return cls(np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, np.int64), np.zeros(0, bool))
 
     def grown(self, value: Ints) -> "Proof":
         """Return the same for further counts as well, of which nothing is hidden yet."""
@@ -76,9 +84,17 @@ class Proof:
             np.append(self.hidden, np.zeros(more, bool)),
             np.append(self.safe, np.zeros(more, bool)),
             np.append(self.least, value[self.hidden.size :]),
+            np.append(self.stuck, np.zeros(more, bool)),
         )
 
 
 def rounded(values: Ints, nearest: int) -> Ints:
     """Return the counts rounded to the nearest multiple."""
     return (values + nearest // 2) // nearest * nearest
+
+
+def to_hide(counts: Counts, proof: Proof, threshold: int) -> Bools:
+    """Return which counts are hidden already, are too small to be shown, or stand beside a base that is hidden."""
+    may_hide = counts.published & np.isfinite(counts.cost)
+    small = ~counts.harmless & (counts.value >= 1) & (counts.value < threshold)
+    return proof.hidden | (may_hide & (small | counts.must))

@@ -67,7 +67,7 @@ def publish(counts: Tally, rule: Rule, *, everything: bool = False) -> Published
     while figures.must_hide(_beside_hidden(figures, ids)):
         figures.protect(block=PEOPLE)
     figures.protect()
-    while figures.must_hide(_beside_hidden(figures, ids)):
+    while not figures.n_unproven and figures.must_hide(_beside_hidden(figures, ids)):
         figures.protect()
     seen = {name: figures.values(at) for name, at in ids.items() if name not in ("copies_only", "by_person")}
     return Published(**seen, quotable=figures.known_to_be_there(cells), n_unproven=figures.n_unproven)

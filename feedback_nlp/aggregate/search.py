@@ -10,17 +10,19 @@ The solver proposes, plain arithmetic on whole numbers decides: a twin counts on
 number that is shown.
 """
 
+from contextlib import nullcontext
 from typing import Final
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from feedback_nlp.aggregate.proof import Bools, Counts, Floats, Ints, Proof, rounded
+from feedback_nlp.aggregate.proof import Bools, Counts, Floats, Ints, Proof, rounded, to_hide
+from feedback_nlp.aggregate.silent import silent
 
 REACH: Final = 2
 """A twin may differ by at most this many people in any one count: near worlds are enough, and quick to search."""
-FAR: Final = 1000
+FAR: Final = 20
 """As many, where no near world is a twin."""
 ROUNDS: Final = 50
 IDLE: Final = 4
@@ -56,9 +58,9 @@ class Part:
         self.room = self._within_limits(room)
         self.threshold, self.nearest = threshold, nearest
         self.small = self.may_hide & ~counts.harmless[ids] & (self.value >= 1) & (self.value < threshold)
-        self.hidden = proof.hidden[ids] | self.small | (counts.must[ids] & self.may_hide)
+        self.hidden = to_hide(counts, proof, threshold)[ids]
         self.safe = proof.safe[ids] & self.hidden
-        self.least = proof.least[ids]
+        self.least, self.stuck = proof.least[ids], proof.stuck[ids]
 
     def _within_limits(self, room: Ints) -> Ints:
         """Make limits of the rows that hold one count of these alone, and return the room of the other rows."""
@@ -83,16 +85,20 @@ class Part:
         """Whether twins are to keep every hidden count above nought: not where noughts are hidden, which then shows."""
         return not (self.hidden & (self.value == 0)).any()
 
-    def hide(self) -> None:
-        """Hide what has to be, and look for twins until each has one, or has been looked at."""
+    def hide(self, *, last: bool = True) -> None:
+        """Hide what has to be, and look for twins until each hidden count has one.
+
+        Where it is the `last` look, worlds far away are searched as well, and the first count without a twin ends it:
+        then nothing of this may be published. Else such counts are passed over, for another look.
+        """
         self._many()
-        tried = np.zeros(self.value.size, bool)
-        while (self.open & ~tried).any():
-            left = np.flatnonzero(self.open & ~tried)
+        while (left := np.flatnonzero(self.open & (last | ~self.stuck))).size:
             at = int(left[np.argmax(self.value[left])])
-            tried[at] = True
             before = int(self.hidden.sum())
-            self._one(at)
+            if not self._one(at, far=last):
+                self.stuck[at] = True
+                if last:
+                    return
             if int(self.hidden.sum()) > before:
                 self._many()  # with more hidden, others may move too
 
@@ -155,15 +161,16 @@ class Part:
                 self._accept(twin)
             idle = idle + 1 if int(self.open.sum()) == before else 0
 
-    def _one(self, at: int) -> bool:
+    def _one(self, at: int, *, far: bool) -> bool:
         """Hide the cheapest companions that give one count a twin; False where it has none whatever is hidden."""
         companion = self.may_hide & ~self.hidden
-        guessing = (True, False) if self.guess else (False,)
-        for guess, far in (*((guess, False) for guess in guessing), (False, True)):
-            down, up = self._free(guess=guess, far=far)
+        for guess, afar in ((True, False), (False, False), (False, True)):
+            if (guess and not self.guess) or (afar and not far):
+                continue
+            down, up = self._free(guess=guess, far=afar)
             # A count that is shown may move too, at the cost of hiding it.
             floor = np.maximum(self.lowest, np.where(self.value > 0, 1, 0)) if guess else self.lowest
-            reach = self.reach * (FAR if far else 1)
+            reach = self.reach * (FAR if afar else 1)
             more_down = np.where(companion, np.minimum(self.value - floor, reach) - down, 0).clip(0)
             more_up = np.where(companion, np.minimum(self.highest - self.value, reach) - up, 0).clip(0)
             twins = []
@@ -219,13 +226,14 @@ class Part:
         # Most of these problems are networks, whose cheapest solutions are whole of themselves: then this is all, and
         # quick.
         for whole in (0,) if rough else (0, 1):
-            found = milp(
-                cost,
-                integrality=np.full(column.size, whole),
-                bounds=Bounds(low, high),
-                constraints=constraints,
-                options={"node_limit": NODES, "mip_rel_gap": 0.0, "presolve": bool(whole)},
-            )
+            with silent() if whole else nullcontext():
+                found = milp(
+                    cost,
+                    integrality=np.full(column.size, whole),
+                    bounds=Bounds(low, high),
+                    constraints=constraints,
+                    options={"node_limit": NODES, "mip_rel_gap": 0.0, "presolve": bool(whole)},
+                )
             if found.x is None:
                 return None
             if np.abs(found.x - np.rint(found.x)).max() < EPSILON:

@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from feedback_nlp.aggregate.proof import Counts, Ints, Proof, Row
+from feedback_nlp.aggregate.proof import Counts, Ints, Proof, Row, to_hide
 from feedback_nlp.aggregate.search import Part
 
 
@@ -20,20 +20,23 @@ def hide(
     theme keeps the people and every other theme. What has no such twin (somebody raises a theme in a hidden area only
     if somebody is there) is looked at in all counts together. With `block`, only that one is looked at.
     """
-    proof = (known or Proof(np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, np.int64))).grown(counts.value)
+    proof = (known or Proof.of_nothing()).grown(counts.value)
     equal, less = (_matrix(rows, counts.value.size).tocsc() for rows in (counts.equal, counts.less))
     room = -(less @ counts.value)
 
-    def look(ids: Ints) -> None:
+    def look(ids: Ints, *, last: bool) -> None:
+        if not (to_hide(counts, proof, threshold) & ~proof.safe)[ids].any():
+            return
         for tied in _tied(equal[:, ids], less[:, ids]):
             part = Part(counts, proof, ids[tied], equal, less, room, threshold, nearest)
-            part.hide()
-            proof.hidden[part.ids], proof.safe[part.ids], proof.least[part.ids] = part.hidden, part.safe, part.least
+            part.hide(last=last)
+            proof.hidden[part.ids], proof.safe[part.ids] = part.hidden, part.safe
+            proof.least[part.ids], proof.stuck[part.ids] = part.least, part.stuck
 
     for one in np.unique(counts.block) if block is None else [block]:
-        look(np.flatnonzero(counts.block == one))
-    if block is None and (proof.hidden & ~proof.safe).any():
-        look(np.arange(counts.value.size))
+        look(np.flatnonzero(counts.block == one), last=False)
+    if block is None:
+        look(np.arange(counts.value.size), last=True)
     return proof
 
 
