@@ -59,23 +59,15 @@ def _theme(figures: Figures, counts: Tally, people: dict[str, Ids], theme: int, 
     by_question = add(counts.mentions_by_question[theme], 5)
     figures.at_most(by_question[:, None], people["answers"][:, None])
     figures.at_most(by_question[:, None], np.full((by_question.size, 1), in_all))
-    figures.at_most(in_all.reshape(1, 1), by_question[None])
+    in_answers = _answers(figures, counts, people, theme, by_type, by_question)
 
     own, copied = counts.own[theme], total - counts.own[theme]
     own_id = add(own, 1)
     # Never printed, but all respondents less those without campaigns gives it. Without campaigns it is nought.
     copied_id = add(copied, 1) if counts.campaigns else figures.publish(copied, cost=KEEP, highest=0)
     figures.sums_to(np.stack([own_id, copied_id]), in_all)
-    # Whoever raises it through copies alone does so through one campaign or more.
-    letters = figures.behind(counts.letters[theme], highest=len(counts.campaigns))
     unique = add(own + counts.letters[theme], 1)
-    figures.sums_to(np.stack([own_id, letters]), unique)
-    figures.at_most(letters.reshape(1, 1), copied_id.reshape(1, 1))
-    figures.at_most(copied_id.reshape(1, 1), letters.reshape(1, 1), times=int(copied) + REACH)
-    # A theme of a letter is raised in more than half of the copies, beside the answers that are no copies.
-    copies = np.asarray(counts.in_letters[theme] @ (counts.copies // 2 + 1))
-    known = figures.behind(copies, lowest=copies, highest=copies)
-    figures.at_most(np.stack([own_id, known])[None], by_question[None])
+    _letters(figures, counts, people, theme, in_answers, own_id, copied_id, unique)
 
     machine, by_person = add(counts.machine[theme], 1), add(total - counts.machine[theme], 1)
     figures.sums_to(np.stack([machine, by_person]), in_all)
@@ -91,3 +83,70 @@ def _theme(figures: Figures, counts: Tally, people: dict[str, Ids], theme: int, 
         "machine": machine,
         "by_person": by_person,
     }
+
+
+def _answers(
+    figures: Figures, counts: Tally, people: dict[str, Ids], theme: int, by_type: Ids, by_question: Ids
+) -> Ids:
+    """Add the answers that raise a theme, which tie its respondents of each type to the questions.
+
+    Who raises it does so in one answer or more, and who does not has an answer that does not: where every answer
+    raises it, everybody does.
+
+    Returns
+    -------
+    ndarray of int, (1,)
+        Where the number of these answers stands.
+    """
+    raising = figures.behind(counts.raising_by_type[theme])
+    in_all = figures.behind(counts.raising_by_type[theme].sum(keepdims=True))
+    figures.sums_to(raising[None], in_all)
+    figures.sums_to(by_question[None], in_all)
+    figures.at_most(by_type[:, None], raising[:, None])
+    figures.at_most(raising[:, None], by_type[:, None], times=max(len(counts.questions), 1))
+    silent = np.column_stack([raising, people["by_type"]])
+    figures.at_most(silent, np.column_stack([people["books_by_type"][:, -2], by_type]))
+    return in_all
+
+
+def _letters(
+    figures: Figures, counts: Tally, people: dict[str, Ids], theme: int, in_answers: Ids, own: Ids, copied: Ids,
+    unique: Ids,
+) -> None:  # fmt: skip
+    """Tie the three ways of counting to the letters.
+
+    Where a theme stands beside a letter in the table of campaigns, more than half of the copies raise it; else, half of
+    them at most. Who raises it through copies alone is behind one letter or more: where 20 are, and no letter has more
+    than 12 copies, two letters are.
+    """
+    copies, raised = counts.copies, counts.raising_copies[theme]
+    raising = figures.behind(raised)
+    others = figures.behind(np.asarray(counts.raising_by_type[theme].sum() - raised.sum()).reshape(1))
+    figures.sums_to(np.append(raising, others)[None], in_answers)
+    one = figures.behind(np.ones(1, np.int64), lowest=1, highest=1)
+    for c, named in enumerate(counts.in_letters[theme]):
+        if named:
+            figures.at_most(np.array([[people["copies"][c], one[0]]]), raising[c].reshape(1, 1), times=2)
+        else:
+            figures.at_most(np.array([[raising[c], raising[c]]]), people["copies"][c].reshape(1, 1))
+
+    # Each of `own` has an answer in other words that raises it.
+    figures.at_most(own.reshape(1, 1), others[None])
+    figures.at_most(others[None], own.reshape(1, 1), times=max(len(counts.questions), 1))
+    in_copies, analysed = people["books_in_all"][[-1, -2]]
+    figures.at_most(np.append(others, in_copies)[None], analysed.reshape(1, 1))
+
+    # Which letters count, each once: as many as there are people behind them at most, those with most people.
+    through, n = counts.through[theme], counts.letters[theme]
+    counted = np.zeros(through.size, np.int64)
+    counted[np.argsort(-through, kind="stable")[:n]] = 1
+    behind = figures.behind(through * counted)
+    counts_once = figures.behind(counted, highest=1)
+    letters = figures.behind(np.asarray(n).reshape(1))
+    figures.sums_to(counts_once[None], letters)
+    figures.sums_to(np.append(own, letters)[None], unique.reshape(1))
+    figures.at_most(letters[None], copied.reshape(1, 1))
+    figures.at_most(copied.reshape(1, 1), behind[None])
+    figures.at_most(counts_once[:, None], behind[:, None])
+    figures.at_most(behind[:, None], raising[:, None])
+    figures.at_most(behind[:, None], counts_once[:, None], times=int(copies.max(initial=0)) + REACH)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback_nlp.aggregate.axes import Ints
 from feedback_nlp.aggregate.costs import cost_of, settled
 from feedback_nlp.aggregate.figures import KEEP, Figures, Ids, Rule
 from feedback_nlp.aggregate.mentions import mentions
 from feedback_nlp.aggregate.positions import PLAIN
-from feedback_nlp.aggregate.tally import Ints, Tally
+from feedback_nlp.aggregate.tally import Tally
 
 Floats = NDArray[np.float64]
 
@@ -154,7 +155,7 @@ def _with_totals(cells: Ints) -> Ints:
 
 def _books(figures: Figures, counts: Tally, base: dict[str, Ids], tiny: bool) -> dict[str, Ids]:
     """Add what became of the answers, and tie it to the respondents."""
-    in_all = np.append(counts.in_all, counts.campaign_by_type.sum())
+    in_all = counts.books.sum(axis=(0, 1))
     # How many answers were blank, repeated or set aside in all says nothing of any group, and everybody must see that
     # nobody is lost: those totals are always shown. Under rounding they are rounded and hidden like the others.
     exact = figures.rule.nearest == 1 and not tiny
@@ -169,39 +170,37 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids], tiny: bool) ->
     harmless[-2:] = False  # analysed, and campaign copies among them
     step = max(counts.asked, 1)
     all_ids = figures.publish(in_all, cost=cost, harmless=harmless, step=step)
+    cells = figures.behind(counts.books)
     tables = {}
-    for name, table, copied in (
-        ("books_by_channel", counts.by_channel, counts.campaign_by_channel),
-        ("books_by_type", counts.by_type, counts.campaign_by_type),
-    ):
-        full = np.column_stack([table, copied])
-        # A channel or type has a row because somebody used it or is one.
-        lowest = np.zeros(full.shape, np.int64)
-        lowest[:, 0] = np.minimum(full[:, 0], step)
-        if len(full) == 1:  # one row is the total, and is not printed again
-            tables[name] = all_ids[None]
-            continue
-        known = settled(cost_of(full, 2), in_all, tiny)
-        if not counts.campaigns:
-            known[:, -1] = KEEP
-        ids = tables[name] = figures.publish(full, cost=known, lowest=lowest, step=step)
-        figures.sums_to(ids[:, 1:-1], ids[:, 0], 1)
-        figures.sums_to(ids, all_ids, 0)
-        figures.at_most(ids[:, -1:], ids[:, -2:-1])
-    figures.sums_to(all_ids[1:-1], all_ids[:1])
-    figures.at_most(all_ids[None, -1:], all_ids[None, -2:-1])
+    for name, other in (("books_by_channel", 1), ("books_by_type", 0)):
+        table = counts.books.sum(axis=other)
+        # One row is the total, and is not printed again.
+        tables[name] = all_ids[None]
+        if len(table) > 1:
+            # A channel or type has a row because somebody used it or is one.
+            lowest = np.zeros(table.shape, np.int64)
+            lowest[:, 0] = np.minimum(table[:, 0], step)
+            known = settled(cost_of(table, 2), in_all, tiny)
+            if not counts.campaigns:
+                known[:, -1] = KEEP
+            tables[name] = figures.publish(table, cost=known, lowest=lowest, step=step)
+            figures.sums_to(tables[name], all_ids, 0)
+        figures.sums_to(cells, tables[name], other)
 
-    analysed = tables["books_by_type"][:, -2:-1]
-    who = base["by_type"][:, None]
+    flat = cells.reshape(-1, cells.shape[-1])
+    received, analysed, copied = flat[:, :1], flat[:, -2:-1], flat[:, -1:]
+    figures.sums_to(flat[:, 1:-1], received)
+    figures.at_most(copied, analysed)
+    who = figures.behind(counts.people_by_channel)
+    figures.sums_to(who, base["by_type"], 0)
+    who = who.reshape(-1, 1)
     figures.at_most(who, analysed)
     figures.at_most(analysed, who, times=max(len(counts.questions), 1))
-
     if counts.asked:
         # Everybody has a row for each question: rows over questions are people, not fewer than those who answered.
-        for ids, table in ((tables["books_by_channel"], counts.by_channel), (tables["books_by_type"], counts.by_type)):
-            rows = figures.behind(table[:, 0] // counts.asked)
-            figures.sums_to(np.repeat(rows[:, None], counts.asked, axis=1), ids[:, 0])
-        figures.at_most(who, rows[:, None])  # of each type
+        rows = figures.behind(counts.books[:, :, 0].reshape(-1, 1) // counts.asked)
+        figures.sums_to(np.repeat(rows, counts.asked, axis=1), received)
+        figures.at_most(who, rows)
 
     # A question stands in the tables because somebody answered it.
     least = np.minimum(counts.answers, 1)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.axes import Ints
 from feedback_nlp.aggregate.consent import may_be_quoted
 from feedback_nlp.aggregate.excerpt import Excerpts
 from feedback_nlp.aggregate.limits import Limits
@@ -15,7 +16,7 @@ from feedback_nlp.aggregate.positions import plain_positions
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tables_themes import order_of
-from feedback_nlp.aggregate.tally import Ints, Tally
+from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, NOT_NAMED, TO_FILL, TYPE_NOT_GIVEN
 from feedback_nlp.summary import SummaryTable
 

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.books import STATES
 from feedback_nlp.aggregate.intervals import share_of
 from feedback_nlp.aggregate.limits import Limits, reliability, share_marks
 from feedback_nlp.aggregate.marks import counts, figures, frame_of
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.table import table
-from feedback_nlp.aggregate.tally import STATES, Tally
+from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.words import (
     ALL_AREAS,
     ALL_CHANNELS,

@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.axes import Ints, axis, counted, places
+from feedback_nlp.aggregate.books import books
 from feedback_nlp.aggregate.positions import plain_positions
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, CHANNEL_NOT_GIVEN, TYPE_NOT_GIVEN
+from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, TYPE_NOT_GIVEN
 from feedback_nlp.errors import DataError, all_faults
-
-Ints = NDArray[np.int64]
-STATES = tuple(state for state in columns.STATES if state != "analysed")
-"""The states in which an answer is not analysed."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +39,22 @@ class Tally:
         (n_codes, n_questions) answers that raise the theme.
     own
         (n_codes,) respondents who raise the theme in an answer that is not a campaign's.
-    letters
-        (n_codes,) campaigns through which further respondents raise it, at most as many as these respondents.
-    in_letters
-        (n_codes, n_campaigns) whether more than half of the copies of the campaign raise it.
+    through
+        (n_codes, n_campaigns) respondents who raise the theme in campaign copies alone, by campaign; who signed two
+        letters stands in both.
+    raising_copies
+        (n_codes, n_campaigns) copies that raise the theme.
     machine
         (n_codes,) respondents with the theme none of whose labels for it was given by a person.
-    by_channel, by_type, in_all
-        (n, n_states + 2) answers: received, each state of `STATES`, analysed; `in_all` of shape (n_states + 2,).
-    campaign_by_channel, campaign_by_type, copies
-        Analysed answers that are copies of a campaign, by channel, by type and by campaign.
+    raising_by_type
+        (n_codes, n_types) answers that raise the theme, by the type of their respondent.
+    books
+        (n_channels, n_types, n_states + 3) answers: received, each of `books.STATES`, analysed, and campaign copies
+        among these.
+    people_by_channel
+        (n_channels, n_types) respondents with at least one analysed answer.
+    copies
+        (n_campaigns,) analysed answers that are copies of the campaign.
     own_words
         (n_campaigns,) copies to which the signer added words.
     person_area, person_codes
@@ -74,14 +77,12 @@ class Tally:
     answers: Ints
     mentions_by_question: Ints
     own: Ints
-    letters: Ints
-    in_letters: NDArray[np.bool_]
+    through: Ints
+    raising_copies: Ints
     machine: Ints
-    by_channel: Ints
-    by_type: Ints
-    in_all: Ints
-    campaign_by_channel: Ints
-    campaign_by_type: Ints
+    raising_by_type: Ints
+    books: Ints
+    people_by_channel: Ints
     copies: Ints
     own_words: Ints
     person_area: Ints
@@ -91,6 +92,17 @@ class Tally:
     def base(self) -> Ints:
         """Respondents by area and type."""
         return np.asarray(self.respondents.sum(axis=2), np.int64)
+
+    @property
+    def in_letters(self) -> NDArray[np.bool_]:
+        """Whether more than half of the copies of a campaign raise a theme, (n_codes, n_campaigns)."""
+        return 2 * self.raising_copies > self.copies
+
+    @property
+    def letters(self) -> Ints:
+        """Campaigns through which further respondents raise a theme, (n_codes,); at most as many as these are."""
+        copied = self.mentions.sum(axis=(1, 2)) - self.own
+        return np.asarray(np.minimum((self.through > 0).sum(axis=1), copied), np.int64)
 
 
 def tally(
@@ -127,40 +139,32 @@ def tally(
     here = people.loc[sorted(answers[columns.RESPONDENT_ID].unique())]
 
     area_names = [] if areas is None else [str(name) for name in areas[columns.AREA]]
-    area_axis, area = _axis(here[columns.AREA], area_names, AREA_NOT_GIVEN)
+    area_axis, area = axis(here[columns.AREA], area_names, AREA_NOT_GIVEN)
     # Types of people none of whose answers could be analysed count too: they stand in the table of responses.
     kinds = people[columns.RESPONDENT_TYPE].reindex(ledger[columns.RESPONDENT_ID])
     everybody = pd.concat([here[columns.RESPONDENT_TYPE], kinds], ignore_index=True)
-    type_axis, kind = _axis(everybody, sorted(people[columns.RESPONDENT_TYPE].dropna().unique()), TYPE_NOT_GIVEN)
+    type_axis, kind = axis(everybody, sorted(people[columns.RESPONDENT_TYPE].dropna().unique()), TYPE_NOT_GIVEN)
     kind, ledger_kind = kind[: len(here)], kind[len(here) :]
     position, position_axis = plain_positions(here[columns.POSITION])
     stand = pd.Index(position_axis).get_indexer(pd.Index(position))  # -1, the last place, where none is given
 
-    respondents = np.zeros((len(area_axis), len(type_axis), len(position_axis) + 1), np.int64)
-    np.add.at(respondents, (area, kind, stand), 1)
-
-    question_axis, question = _axis(answers[columns.QUESTION], list(wording), "")
+    question_axis, question = axis(answers[columns.QUESTION], list(wording), "")
     in_answers = [i for i, name in enumerate(question_axis) if name in set(answers[columns.QUESTION])]
     marks = _marks(answers, labels, here.index, codes)
-    mentions = np.zeros((len(codes), len(area_axis), len(type_axis)), np.int64)
     pairs = marks.drop_duplicates(["person", "code"]).sort_values(["person", "code"])
-    np.add.at(mentions, (pairs["code"], area[pairs["person"]], kind[pairs["person"]]), 1)
-    by_question = np.zeros((len(codes), len(question_axis)), np.int64)
     by_answer = marks.drop_duplicates([columns.RESPONSE_ID, "code"])
-    np.add.at(by_question, (by_answer["code"], question[by_answer["answer"]]), 1)
-
+    by_person = marks[marks[columns.SOURCE] == "person"].drop_duplicates(["person", "code"])
     own = marks[marks[columns.CAMPAIGN_ID].isna()].drop_duplicates(["person", "code"])
     only_copies = marks.merge(own[["person", "code"]].assign(own=True), how="left", on=["person", "code"])
-    letters = only_copies[only_copies["own"].isna()].drop_duplicates(["code", columns.CAMPAIGN_ID])
-    by_person = marks[marks[columns.SOURCE] == "person"].drop_duplicates(["person", "code"])
+    only_copies = only_copies[only_copies["own"].isna()].drop_duplicates(["person", "code", columns.CAMPAIGN_ID])
+    in_copies = by_answer.dropna(subset=[columns.CAMPAIGN_ID])
 
     names = sorted(answers[columns.CAMPAIGN_ID].dropna().unique())
-    copies = _bincount(pd.Index(names).get_indexer(pd.Index(answers[columns.CAMPAIGN_ID].dropna())), len(names))
-    in_copies = by_answer.dropna(subset=[columns.CAMPAIGN_ID])
-    raised_in = np.zeros((len(codes), len(names)), np.int64)
-    np.add.at(raised_in, (in_copies["code"], pd.Index(names).get_indexer(pd.Index(in_copies[columns.CAMPAIGN_ID]))), 1)
-    own_by_code = _bincount(own["code"], len(codes))
-    only_by_copies = mentions.sum(axis=(1, 2)) - own_by_code
+    copies = counted([places(answers[columns.CAMPAIGN_ID].dropna(), names)], [len(names)])
+    channels, in_books, people_by_channel = books(
+        ledger, people, here.index, answers, (kind, ledger_kind), len(type_axis)
+    )
+    n_codes, n_types = len(codes), len(type_axis)
     return Tally(
         areas=area_axis,
         listed=len(area_names),
@@ -172,19 +176,28 @@ def tally(
         campaigns=names,
         has_areas=bool(area_names) or bool(here[columns.AREA].notna().any()),
         has_types=bool(here[columns.RESPONDENT_TYPE].notna().any()),
-        respondents=respondents,
-        mentions=mentions,
-        answers=_bincount(question, len(question_axis))[in_answers],
-        mentions_by_question=by_question[:, in_answers],
-        own=own_by_code,
-        letters=np.minimum(_bincount(letters["code"], len(codes)), only_by_copies),
-        in_letters=2 * raised_in > copies,
-        machine=_bincount(pairs["code"], len(codes)) - _bincount(by_person["code"], len(codes)),
+        channels=channels,
+        respondents=counted([area, kind, stand], [len(area_axis), n_types, len(position_axis) + 1]),
+        mentions=counted(
+            [pairs["code"], area[pairs["person"]], kind[pairs["person"]]], [n_codes, len(area_axis), n_types]
+        ),
+        answers=counted([question], [len(question_axis)])[in_answers],
+        mentions_by_question=counted([by_answer["code"], question[by_answer["answer"]]], [n_codes, len(question_axis)])[
+            :, in_answers
+        ],
+        own=counted([own["code"]], [n_codes]),
+        through=counted([only_copies["code"], places(only_copies[columns.CAMPAIGN_ID], names)], [n_codes, len(names)]),
+        raising_copies=counted(
+            [in_copies["code"], places(in_copies[columns.CAMPAIGN_ID], names)], [n_codes, len(names)]
+        ),
+        machine=counted([pairs["code"]], [n_codes]) - counted([by_person["code"]], [n_codes]),
+        raising_by_type=counted([by_answer["code"], kind[by_answer["person"]]], [n_codes, n_types]),
+        books=in_books,
+        people_by_channel=people_by_channel,
         copies=copies,
         own_words=_own_words(campaigns, names, copies),
         person_area=area,
         person_codes=(pairs["person"].to_numpy(np.int64), pairs["code"].to_numpy(np.int64)),
-        **_books(ledger, people, answers, ledger_kind, len(type_axis)),
     )
 
 
@@ -220,16 +233,6 @@ def _asked(ledger: pd.DataFrame) -> int:
     return questions if who.notna().all() and (who.value_counts() == questions).all() else 0
 
 
-def _axis(values: pd.Series, known: list[str], not_given: str) -> tuple[list[str], Ints]:
-    """Return the names on an axis ("not given" last, and only where needed) and the place of each value."""
-    further = sorted(set(values.dropna()) - set(known))
-    axis = [*known, *further]
-    if values.isna().any() or not axis:
-        axis.append(not_given)
-    place = pd.Index(axis).get_indexer(pd.Index(values.fillna(not_given))) if len(values) else np.zeros(0, np.int64)
-    return axis, np.asarray(place, np.int64)
-
-
 def _marks(answers: pd.DataFrame, labels: pd.DataFrame, people: pd.Index, codes: list[str]) -> pd.DataFrame:
     """Return one row a label: who, which answer, which code, from a campaign or not."""
     at = pd.Index(answers[columns.RESPONSE_ID]).get_indexer(pd.Index(labels[columns.RESPONSE_ID]))
@@ -246,40 +249,8 @@ def _marks(answers: pd.DataFrame, labels: pd.DataFrame, people: pd.Index, codes:
     )
 
 
-def _books(
-    ledger: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, kind: Ints, n_types: int
-) -> dict[str, Any]:
-    """Return what became of every input row and question, in all, by channel and by respondent type."""
-    who = ledger[columns.RESPONDENT_ID]
-    channels, channel = _axis(people[columns.CHANNEL].reindex(who), [], CHANNEL_NOT_GIVEN)
-    state = pd.Index([*STATES, "analysed"]).get_indexer(pd.Index(ledger[columns.STATE]))
-    key = answers[columns.RESPONDENT_ID] + "\0" + answers[columns.QUESTION]
-    copies = key[answers[columns.CAMPAIGN_ID].notna()]
-    copied = (who + "\0" + ledger[columns.QUESTION]).isin(copies) & (ledger[columns.STATE] == "analysed")
-
-    def counted(at: Ints, n: int) -> tuple[Ints, Ints]:
-        table = np.zeros((n, len(STATES) + 1), np.int64)
-        np.add.at(table, (at, state), 1)
-        return np.column_stack([table.sum(axis=1), table]), _bincount(at[copied.to_numpy(bool)], n)
-
-    by_channel, campaign_by_channel = counted(channel, len(channels))
-    by_type, campaign_by_type = counted(kind, n_types)
-    return {
-        "channels": channels,
-        "by_channel": by_channel,
-        "by_type": by_type,
-        "in_all": by_type.sum(axis=0),
-        "campaign_by_channel": campaign_by_channel,
-        "campaign_by_type": campaign_by_type,
-    }
-
-
 def _own_words(details: pd.DataFrame | None, names: list[str], copies: Ints) -> Ints:
     if details is None or "own_words" not in details:
         return np.zeros(len(names), np.int64)
     given = pd.to_numeric(details.set_index(columns.CAMPAIGN_ID)["own_words"]).reindex(names).fillna(0)
     return np.asarray(np.minimum(given.to_numpy(np.int64), copies), np.int64)
-
-
-def _bincount(at: pd.Series | Ints, n: int) -> Ints:
-    return np.bincount(np.asarray(at, np.int64), minlength=n).astype(np.int64)

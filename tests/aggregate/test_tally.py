@@ -37,6 +37,8 @@ def test_campaigns_are_counted_three_ways() -> None:
     assert counts.mentions.sum(axis=(1, 2)).tolist() == [3, 1]
     assert counts.own.tolist() == [1, 1]
     assert counts.letters.tolist() == [1, 0]
+    assert counts.through.tolist() == counts.raising_copies.tolist() == [[2], [0]]
+    assert counts.raising_by_type.sum(axis=1).tolist() == [4, 1]
     assert counts.campaigns == ["C1"]
     assert counts.copies.tolist() == [2]
 
@@ -71,8 +73,14 @@ def test_rows_that_went_no_further_stand_in_the_books() -> None:
     assert counts.channels == ["paper", "web", "Channel not given"]
     assert counts.types == ["Councillor", "Patient", "Type not given"]
     # received, blank, non-answer, refers elsewhere, duplicate, excluded, unreadable, analysed
-    assert counts.by_type.tolist() == [[1, 1, 0, 0, 0, 0, 0, 0], [2, 0, 0, 0, 0, 0, 0, 2], [1, 0, 0, 0, 0, 1, 0, 0]]
-    assert counts.in_all.tolist() == [4, 1, 0, 0, 0, 1, 0, 2]
+    # of which campaign; by channel and type
+    assert counts.books.sum(axis=0).tolist() == [
+        [1, 1, 0, 0, 0, 0, 0, 0, 0],
+        [2, 0, 0, 0, 0, 0, 0, 2, 0],
+        [1, 0, 0, 0, 0, 1, 0, 0, 0],
+    ]
+    assert counts.books[:, :, 0].tolist() == [[1, 0, 0], [0, 2, 0], [0, 0, 1]]
+    assert counts.people_by_channel.tolist() == [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
 
 
 def test_topics_and_no_theme_are_left_out() -> None:
