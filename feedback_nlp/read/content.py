@@ -18,7 +18,11 @@ _DATE: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[, ]+\d{1,2}:\d{2}.*)?"
     r"|(?:\w{3},? )?(?:\w{3} \d{1,2}|\d{1,2} \w{3})\w* .*\d{4}.*\d{2}:\d{2}.*|(?:\w{3} ){2}\d{1,2} \d{2}:\d{2}:\d{2} "
     r"\w+ \d{4}"
+    r"|(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,-]+\d{2,4}"
+    r"(?:,? \d{1,2}:\d{2}.*)?",
+    re.IGNORECASE,
 )
+_TIME: Final = re.compile(r".*\d[ t,]+(?!00:00(?::00)?$)\d{1,2}:\d{2}\b.*", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
 _SAYS: Final = re.compile(r"[^\s\ufeff\u00a0\u200b]")
@@ -35,14 +39,14 @@ _NOTHING: Final = frozenset(
 _AGREEMENT: Final = re.compile(
     r"(?:(?:strongly|completely|totally|definitely|somewhat|slightly|mostly|partly|tend to|partially|fully|generally"
     r"|very|muy) )*"
-    r"(?:agree|disagree|neither agree n?or disagree|neutral|support\w*|oppose\w*|do not support|don't support|in "
-    r"favou?r|against"
+    r"(?:agree|disagree|neither agree n?or disagree|neutral|support\w*|oppose\w*|object\w*"
+    r"|do not support|don't support|in favou?r|against"
     r"|neither|unsure|undecided|don't know|not sure|no opinion|neither support nor oppose|yes|no|maybe|de acuerdo|en "
     r"desacuerdo"
     r"|no views?|agree(?: or disagree)?|approve|disapprove|no responde)"
     r"(?: (?:strongly|in part|with (?:it|reservations|conditions)|.{0,3}not sure))?(?: .*de acuerdo.*)?"
 )
-_SUPPORT: Final = re.compile(r"\b(?:support|oppose|in favou?r|against|disagree)\b")
+_SUPPORT: Final = re.compile(r"\b(?:support|oppose|object|in favou?r|against|disagree)\b")
 _SCALE: Final = re.compile(
     r"(?:(?:very|not|fairly|quite|extremely|somewhat|slightly|not at all|rather|neither|a little|more|less|much"
     r"|about|moderately) )*"
@@ -64,10 +68,12 @@ class Content:
         Rows, filled cells, and different ones (folded).
     mean_words
         Mean number of words of the different cells that say something ("n/a" says nothing).
-    unique
-        No value stands twice.
+    unique, nearly_unique
+        No value stands twice; nine in ten cells have a value of their own.
     numeric, dates, emails, postcodes
         Nine in ten cells are of that kind.
+    times
+        They are dates with the time of day.
     scale, agreement, support
         The different cells are degrees of something, of agreement, of support.
     choice
@@ -78,6 +84,8 @@ class Content:
         Every cell is "n/a", "no", "-" or the like.
     varied
         Half of the cells that say something have a value of their own.
+    typed
+        Some begin with a capital and some do not: no survey tool writes its options so.
     few
         Too few cells to tell.
     examples
@@ -89,8 +97,10 @@ class Content:
     distinct: int = 0
     mean_words: float = 0.0
     unique: bool = False
+    nearly_unique: bool = False
     numeric: bool = False
     dates: bool = False
+    times: bool = False
     emails: bool = False
     postcodes: bool = False
     scale: bool = False
@@ -100,6 +110,7 @@ class Content:
     is_text: bool = False
     says_nothing: bool = False
     varied: bool = False
+    typed: bool = False
     few: bool = False
     examples: tuple[tuple[str, int], ...] = ()
 
@@ -133,8 +144,10 @@ def describe(cells: pd.Series) -> Content:
         distinct=distinct,
         mean_words=mean_words,
         unique=distinct == n,
+        nearly_unique=distinct >= 0.9 * n,
         numeric=numeric,
         dates=dates,
+        times=dates and share(_TIME) >= 0.9,
         emails=emails,
         postcodes=share(_POSTCODE) >= 0.6,
         scale=scaled >= 0.75 * distinct,
@@ -144,9 +157,17 @@ def describe(cells: pd.Series) -> Content:
         is_text=not (numeric or dates or emails or choice or scaled >= 0.75 * distinct) and _is_text(saying, words),
         says_nothing=not saying,
         varied=len(saying) >= 8 and _alone(saying) >= 0.5,
+        typed=_typed([" ".join(cell.split()) for cell in filled if fold(cell[:200]) not in _NOTHING]),
         few=n <= 5,
         examples=tuple(shown[:12]),
     )
+
+
+def _typed(cells: Sequence[str]) -> bool:
+    """Do people's own habits of writing show? "parking", "Parking" and "the bus" come from no list of options."""
+    letters = {cell for cell in cells if cell[:1].isalpha()}
+    small = sum(cell[0].islower() for cell in letters)
+    return len({cell.casefold() for cell in letters}) >= 8 and 0.2 <= small / len(letters) <= 0.8
 
 
 def _without_campaigns(saying: dict[str, int]) -> dict[str, int]:

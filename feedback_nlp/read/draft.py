@@ -114,7 +114,7 @@ def _source(group: Sequence[Plan], home: Path, known: dict[str, str]) -> Any:
     plan = max(group, key=lambda one: len(one.export.rows))
     table = tomlkit.table()
     table.add(tomlkit.comment(_one_line(plan.export.reason, 300)))
-    for note in dict.fromkeys(note for one in group for note in one.export.damage):
+    for note in dict.fromkeys(note for one in group for note in (*one.export.damage, *one.notes)):
         table.add(tomlkit.comment(f"{_ASK}{_one_line(note, 300)}"))
     table.add("files", [_relative(one.path, home) for one in group])
     table.add("channel", plan.channel)

@@ -19,6 +19,7 @@ _IMPORT_ID: Final = re.compile(r"\{\s*[\"']importid[\"']", re.IGNORECASE)
 _TEXT_IMPORT_ID: Final = re.compile(r"[\"']importid[\"']:\s*[\"'][^\"']*[-_]TEXT[\"']", re.IGNORECASE)
 _TYPED: Final = frozenset({"open-ended response", "open ended response"})
 _ANSWER_BELOW: Final = frozenset({"response", "open-ended response", "open ended response"})
+_UNANSWERED: Final = frozenset({"-", "--", "."})
 _UNDER_A_QUESTION: Final = re.compile(
     r"response|open-ended response|other \(please specify\)|comments?:?|other|please specify|text", re.IGNORECASE
 )
@@ -96,7 +97,7 @@ def count_heading_rows(rows: Sequence[Sequence[str]], first: int, most: int = 3)
 
 
 def _is_heading(above: Sequence[Sequence[str]], row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    if len(above) >= 2 and _lacks_the_id(above, row, below):
+    if _lacks_the_id(above, row, below) and (len(above) >= 2 or _completes(above[0], row)):
         return True
     votes = [
         _vote([r[j].strip() for r in above], row[j].strip(), [r[j].strip() for r in below]) for j in range(len(row))
@@ -111,29 +112,36 @@ def _lacks_the_id(above: Sequence[Sequence[str]], row: Sequence[str], below: Seq
     """Is the place blank, as in the heading row above, where every row below has a value of its own?"""
     if sum(1 for cell in row if cell.strip()) < 2 or len(below) < 2:
         return False
-    for j, cell in enumerate(row):
+    for j in range(len(row)):
         values = {r[j].strip() for r in below}
-        blank_so_far = not cell.strip() and not above[-1][j].strip() and above[0][j].strip()
+        blank_so_far = above[0][j].strip() and not any(r[j].strip() for r in (*above[1:], row))
         if blank_so_far and "" not in values and len(values) == len(below):
             return True
     return False
 
 
+def _completes(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Say whether the row leaves the first heading alone and names columns that have none: options under questions."""
+    first = next((j for j, cell in enumerate(above) if cell.strip()), 0)
+    return not row[first].strip() and any(cell.strip() and not above[j].strip() for j, cell in enumerate(row))
+
+
 def _vote(above: list[str], cell: str, below: list[str]) -> float:
-    filled = [value for value in below if value]
     top = above[-1]
     if not cell:
+        filled = [value for value in below if value]
         # An id stands in every row of respondents; a row of headings leaves its place blank. A respondent who stopped
         # early leaves answers blank, never the id.
         return 2 if top and len(filled) == len(below) >= 2 and len(set(filled)) == len(filled) else 0
+    filled = [value for value in below if value and value not in _UNANSWERED]
     if cell.casefold() == top.casefold() and top:
         return 1
     if _like_data(cell):
         return -1 if not filled or sum(map(_like_data, filled)) >= 0.5 * len(filled) else 0
     if filled and sum(map(_like_data, filled)) >= 0.8 * len(filled):
         return 1
-    if not top and set(filled) == {cell}:
-        return 1  # an option over the cells that repeat it
+    if set(filled) == {cell}:
+        return 0 if top else 1  # an option over the cells that repeat it
     if _UNDER_A_QUESTION.fullmatch(cell) and cell not in filled:
         return 1
     if cell in filled:

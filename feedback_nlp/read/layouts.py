@@ -80,25 +80,31 @@ QUALTRICS: Final = Layout(
     headings=(
         "startdate", "enddate", "responseid", "recordeddate", "ipaddress", "distributionchannel", "userlanguage",
         r"duration \(in seconds\)", "recipientemail", "externalreference", "externaldatareference", "locationlatitude",
-        "responseset",
+        "responseset", "recorded date", "response type", "distribution channel", "user language",
+        "external data reference", "recipient (last name|first name|email)",
     ),
     need=3,
     cells=(r"\{\s*[\"']importid[\"'].*",),
-    ids=("responseid",),
-    dates=("recordeddate", "enddate", "startdate"),
+    ids=("response ?id",),
+    # With spaces, the words of the second row: all there is where somebody took out the first.
+    dates=("recorded ?date", "end ?date", "start ?date"),
     metadata=(
-        "status", "progress", r"duration \(in seconds\)", "finished", "distributionchannel", "userlanguage",
+        "status", "response type", "progress", "distribution channel", "user language", "location (latitude|longitude)",
+        "external (data )?reference", r"duration \(in seconds\)", "finished", "distributionchannel", "userlanguage",
         "responseset",
         "locationlatitude", "locationlongitude", "locationaccuracy", "externalreference", "externaldatareference",
         r".* - topics", r".* - parent topics", r".* - sentiment.*", "q_.*", r".*_(first|last) click", r".*_page submit",
         r".*_click count", "v[1-9]|v10",
     ),
-    personal=("ipaddress", "recipient(last|first)name", "recipientemail", "name", "emailaddress"),
+    personal=("ip ?address", "recipient ?(last|first) ?name", "recipient ?email", "name", "emailaddress"),
     tests=(
         TestRows("status", ("1", "survey preview"), "survey preview"),
         TestRows("status", ("2", "survey test"), "survey test"),
         TestRows("status", ("8", "spam"), "marked as spam"),
         TestRows("distributionchannel", ("preview",), "survey preview"),
+        # With the row of tags taken out by hand, the words below it are the headings.
+        TestRows("response type", ("1", "survey preview"), "survey preview"),
+        TestRows("response type", ("2", "survey test"), "survey test"),
     ),
 )  # fmt: skip
 
@@ -270,12 +276,13 @@ REDCAP: Final = Layout(
     headings=(
         r"\w+___\w+", r"\w+_complete", "record_id|study_id|participant_id", "redcap_survey_identifier",
         "redcap_event_name",
-        "redcap_repeat_(instrument|instance)", r"\w+_timestamp", "redcap_data_access_group",
+        "redcap_repeat_(instrument|instance)", r"\w+_timestamp", "redcap_data_access_group", "survey identifier",
+        "survey timestamp", r".+ \(choice=.+\)", r"complete\?", "event name", "record id|study id|participant id",
     ),
     need=2,
     header_rows=1,
-    ids=("record_id", "study_id", "participant_id", "record id", "subject_id"),
-    dates=(r"\w+_timestamp",),
+    ids=("record_id", "study_id", "participant_id", "record id", "study id", "participant id", "subject_id"),
+    dates=(r"\w+_timestamp", "survey timestamp"),
     metadata=(
         r"\w+_complete", r"\w+_timestamp", "redcap_.*", r"complete\?.*", "survey identifier", "survey timestamp",
         "event name",
@@ -363,28 +370,42 @@ LAYOUTS: Final = (
 
 @dataclass(frozen=True)
 class NotResponses:
-    """A kind of file that holds no responses, told by cells that only it has (folded, whole cells)."""
+    """A kind of file that holds no responses, told by cells that only it has (folded, whole cells).
+
+    With `figures`, most of its other cells are figures.
+    """
 
     what: str
     cells: tuple[str, ...]
     need: int
     instead: str
+    figures: bool = True
 
 
 NOT_RESPONSES: Final = (
     NotResponses(
         what="a summary of the questions (counts and percentages)",
         cells=(
-            "answer choices?", "response percent(age)?", "response(s| count| total)", "answered( question)?",
-            "skipped( question)?", "rating average", "weighted average", "answer options",
+            "answer choices?|answer options?|options?|answers?|choices?", "(response )?percent(age)?|per cent|%",
+            "response(s| count| total)|counts?|number of responses|frequency", "answered( question)?",
+            "skipped( question)?", "(rating|weighted) average",
         ),
         need=3,
         instead='Export the individual responses instead (in SurveyMonkey: "All individual responses", xlsx or csv).',
     ),
     NotResponses(
+        what="the answers to single questions, with nothing to tell who gave them",
+        cells=("answered", "skipped", "respondents", "response date", "responses", "tags"),
+        need=5,
+        instead='Export the individual responses instead (in SurveyMonkey: "All individual responses", xlsx or csv).',
+        figures=False,
+    ),
+    NotResponses(
         what="a crosstab (tables of counts by group)",
         cells=(
-            "weighted (base|total|sample)s?( size)?", "unweighted (base|total|sample)s?( size)?", "base( size)?s?",
+            "weighted (base|total|sample)s?( size)?", "unweighted (base|total|sample)s?( size)?",
+            "base( size)?s?(: .*)?",
+            "row labels",
             "col(umn)? ?%",
             "row ?%", "banner.*", "net", "sig(nificance)?( test)?.*", "column n ?%", "(grand )?total( n)?",
             "sample size",

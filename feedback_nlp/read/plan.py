@@ -12,6 +12,7 @@ from feedback_nlp.read.export import Export, read_export
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import layout_named, matches
+from feedback_nlp.read.respondents import test_rows
 from feedback_nlp.read.roles import ColumnRole, column_roles
 
 _MANY_WORDS: Final = 8
@@ -46,13 +47,16 @@ class Plan:
     left_out: list[Asked] = field(default_factory=list)
     long: tuple[str, str] | None = None
     dates: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     several_sheets: bool = False
     reserved: frozenset[str] = frozenset((*c.RESPONSES, "postcode"))
 
     @property
     def unsure(self) -> bool:
         """Whether a person should look at something."""
-        return bool(self.others or self.maybe or self.export.damage or any(asked.note for asked in self.questions))
+        return bool(
+            self.others or self.maybe or self.notes or self.export.damage or any(asked.note for asked in self.questions)
+        )
 
 
 def plan_file(path: Path) -> Plan:
@@ -65,6 +69,7 @@ def plan_file(path: Path) -> Plan:
     _name_roles(plan, layout)
     _ask(plan)
     _look_long(plan)
+    _doubt_the_id(plan, layout)
     _carry(plan)
     return plan
 
@@ -110,8 +115,10 @@ def _name_roles(plan: Plan, layout: Layout) -> None:
 def _candidates(plan: Plan, role: str, layout: Layout) -> list[ColumnRole]:
     found = [one for one in plan.roles if one.role == role and one.content.n]
     if role == "id":
-        # An id that repeats is one only where the layout has several rows a person.
-        found = [one for one in found if one.content.n == len(plan.export.rows) or one.why.startswith("a column of")]
+        # Answers that came on paper often have none; they are named by file and row.
+        found = [
+            one for one in found if 2 * one.content.n >= len(plan.export.rows) or one.why.startswith("a column of")
+        ]
         order = layout.ids
     elif role == "date":
         # A date that people were asked for is no date of the response.
@@ -121,12 +128,26 @@ def _candidates(plan: Plan, role: str, layout: Layout) -> list[ColumnRole]:
         found = [one for one in found if one.content.distinct > 1 or one.column.part]
         order = ()
 
-    def rank(one: ColumnRole) -> tuple[int, bool, int, int]:
+    def rank(one: ColumnRole) -> tuple[int, bool, int, int, int, int]:
         names = (fold(one.column.name), fold(one.column.tag), fold(one.column.question))
         own = next((k for k, pattern in enumerate(order) if any(matches(n, (pattern,)) for n in names)), len(order))
-        return own, one.unsure, -_fitness(one), one.column.index
+        gaps = len(plan.export.rows) - one.content.n if role == "id" else 0
+        return own, one.unsure, gaps, _lateness(plan, one) if role == "date" else 0, -_fitness(one), one.column.index
 
     return sorted(found, key=rank)
+
+
+def _lateness(plan: Plan, one: ColumnRole) -> int:
+    """Rank dates, the latest first: people start before they submit, in whatever language the headings say so."""
+    others = [other for other in plan.roles if other.role == "date" and not other.unsure]
+    if len(others) < 2:
+        return 0
+    middles = {}
+    for other in others:
+        iso, _ = iso_dates(tidy(plan.export.rows[other.column.name]))
+        days = sorted(iso.dropna())
+        middles[other.column.name] = days[len(days) // 2] if days else ""
+    return sum(middle > middles[one.column.name] for middle in middles.values())
 
 
 def _fitness(one: ColumnRole) -> int:
@@ -199,6 +220,27 @@ def _look_long(plan: Plan) -> None:
             if few and matches(fold(answer), _LONG_ANSWER):
                 plan.long = (one.column.name, answer)
                 return
+
+
+def _doubt_the_id(plan: Plan, layout: Layout) -> None:
+    """Leave out an id whose rows contradict each other: with it the file could not be read at all."""
+    name = plan.named.get(c.RESPONDENT_ID)
+    events = any(fold(column.name) in layout.events for column in plan.export.columns)
+    if name is None or plan.long or events:
+        return
+    rows = plan.export.rows[test_rows(plan.export.rows, plan.export.columns, layout).isna()]
+    ids = tidy(rows[name])
+    again = rows[ids.notna() & ids.duplicated(keep=False)]
+    n = sum(len(group.drop_duplicates()) > 1 for _, group in again.fillna("").groupby(ids[again.index], sort=False))
+    if not n:
+        return
+    del plan.named[c.RESPONDENT_ID]
+    damaged = ids.str.fullmatch(r"\d(\.\d+)?E\+\d+").fillna(False).mean() > 0.5
+    why = " (a spreadsheet program has shortened them: export again)" if damaged else ""
+    plan.notes.append(
+        f'"{name}" looks like the id of a respondent, but {n:,} of its values stand in several rows that differ{why}. '
+        "Every row is read as a respondent of its own."
+    )
 
 
 def _carry(plan: Plan) -> None:

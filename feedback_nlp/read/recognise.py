@@ -85,7 +85,7 @@ def not_responses(rows: Sequence[Sequence[str]]) -> str | None:
     for kind in NOT_RESPONSES:
         found = _words_found(kind.cells, sorted(cells))
         # A respondent may use one of these words; only a table of figures uses several.
-        if len(found) >= kind.need and _in_figures(rows):
+        if len(found) >= kind.need and (_in_figures(rows) or not kind.figures):
             shown = ", ".join(f'"{word}"' for word in found[:4])
             return f"It holds {kind.what}, not responses: its cells say {shown}. {kind.instead}"
     return None

@@ -1,6 +1,8 @@
 """Who is who: ids that repeat, ids that are blank, rows that nobody filled in."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
@@ -10,6 +12,16 @@ from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import matches
 
 _SHOWN = 20
+_MOST_FOOTERS: Final = 10
+_TOTAL: Final = ("(grand |sub-?)?totals?( .{0,30})?:?", "average|mean|sum|count|base|overall")
+_FOOTER: Final = (
+    r"(report |data )?(generated|exported|printed|created|downloaded)\b.*",
+    "end of (report|data|responses|file)",
+    r"(source|notes?|copyright|©|page \d+)\b.*",
+    r"n ?= ?\d+",
+    r"(grand )?totals?\b.*\d+",
+)
+_FIGURE: Final = re.compile(r"[-+£$€]?[\d.,]+ ?%?")
 
 
 def test_rows(rows: pd.DataFrame, columns: Sequence[Column], layout: Layout) -> pd.Series:
@@ -26,20 +38,40 @@ def test_rows(rows: pd.DataFrame, columns: Sequence[Column], layout: Layout) -> 
 
 
 def _footers(rows: pd.DataFrame, columns: Sequence[Column], layout: Layout) -> pd.Series:
-    """Find the last rows where they have no id, and next to nothing else, in a layout whose rows all have one."""
+    """Find the last lines of a sheet that are totals, or say when it was printed."""
     hit = pd.Series(False, index=rows.index)
-    names = [
-        c.name for c in columns if any(matches(w, (*layout.ids, *layout.dates)) for w in (fold(c.name), fold(c.tag)))
-    ]
-    if not names or rows.shape[1] < 5 or len(rows) < 2:
+    if rows.shape[1] < 3 or len(rows) < 3:
         return hit
-    filled = rows.notna()
-    bare = ~filled[names].any(axis="columns") & (filled.sum(axis="columns") <= 2)
-    for row in reversed(rows.index):
-        if not bare[row]:
+    patterns = (*layout.ids, *layout.dates)
+    own = [c.name for c in columns if any(matches(w, patterns) for w in (fold(c.name), fold(c.tag)))]
+    numbered = _mostly_short(rows.iloc[:-1, 0])
+    for row in reversed(rows.index[-_MOST_FOOTERS:]):
+        cells = rows.loc[row].dropna()
+        if not (_bare(cells, own, rows.shape[1]) or _is_footer(cells, rows.columns[0], numbered)):
             break
         hit[row] = True
     return hit
+
+
+def _bare(cells: pd.Series, own: Sequence[str], width: int) -> bool:
+    """Say whether a line has no id, and next to nothing else, in a layout whose rows all have one."""
+    return bool(own) and width >= 5 and len(cells) <= 2 and not set(own) & set(cells.index)
+
+
+def _is_footer(cells: pd.Series, first: str, numbered: bool) -> bool:
+    """Say whether a line is a sum of others, or a sentence that stands alone where the others have an id."""
+    said = fold(cells.iloc[0]) if len(cells) else ""
+    if matches(said, _TOTAL) and len(cells) > 1:
+        return all(_FIGURE.fullmatch(cell.strip()) for cell in cells.iloc[1:])
+    alone = len(cells) == 1 and cells.index[0] == first
+    return alone and (matches(said, _FOOTER) or (numbered and len(said.split()) >= 3))
+
+
+def _mostly_short(cells: pd.Series) -> bool:
+    """Say whether nine in ten cells are one word, each its own: an id or a number."""
+    filled = [cell.strip() for cell in cells.dropna()]
+    single = sum(len(cell.split()) == 1 for cell in filled)
+    return bool(filled) and single >= 0.9 * len(filled) and len(set(filled)) >= 0.9 * len(filled)
 
 
 def name_rows(ids: pd.Series, stem: str) -> pd.Series:

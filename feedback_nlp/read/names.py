@@ -1,0 +1,255 @@
+"""What headings are called, as data: patterns for folded headings (lower case, single spaces), whole.
+
+Platforms' own names are in `layouts`; these are the words that people use whatever the platform.
+"""
+
+from typing import Final
+
+ID: Final = (
+    r"(respondent|response|participant|submission|contribution|comment|record|case|survey|user|person|unique)[ _-]?"
+    r"(id|no|nr|number|ref|reference|identifier|key)\.?",
+    "id",
+    "#",
+    "urn",
+    "uuid",
+    "guid",
+    "reference( number)?",
+    "ref",
+    "respondent",
+    "token",
+    ".*_id",
+    "case",
+    "row( id)?",
+    "author-id",
+    r"p\d+_id .*",
+    "id .*",
+    "document id",
+    "tracking number",
+    r"serial( (no|number)\.?)?",
+    r"(your |our )?(unique )?(ref(erence)?|response|submission|respondent)[ _.]*(no|nr|num|number|code|ref)\.?",
+    "antwort[- ]?id|id de (la )?(réponse|respuesta)|id(entifiant)?",
+)
+DATE: Final = (
+    r"(start|end|submit|submitted|submission|completion|completed|recorded|created|received|response)[ _-]?(date"
+    r"|time|at|on)?"
+    r"( ?\(utc\))?",
+    "date",
+    "timestamp",
+    "datetime",
+    "time",
+    r"date[ _-](submitted|created|received|completed|of .*)",
+    r".*_timestamp",
+    r".*\bdate",
+    "time (started|submitted|completed)",
+    "started",
+    "ended",
+    r"\w+[-_ ]date[-_ ]?\w*",
+    "received( (on|at|date))?",
+    "last action",
+    "datum.*|fecha.*|date (de|du) .*|marca temporal|zeitstempel|horodateur|tijdstempel|carimbo de data.*",
+)
+METADATA: Final = (
+    "collector.*",
+    "duration.*",
+    "time taken.*",
+    "interviewtime",
+    "browser",
+    "device.*",
+    "user ?agent",
+    "referr?er",
+    "url",
+    "language",
+    "lang",
+    "locale",
+    "progress",
+    "finished",
+    "status",
+    "last ?page",
+    "seed",
+    "version",
+    r"custom ?data.*",
+    "latitude|longitude|lat|lng|lon",
+    "agency id|docket id",
+    "is withdrawn.?",
+    "allow late .*",
+    "page count",
+    "start end page",
+    r".*\bfiles?",
+    "(method|mode)( of (response|collection|contact))?",
+    "language of (the )?(response|survey)",
+    "letzte seite|start-?sprache|zufallsstartwert|dernière page|langue de départ|última página|idioma inicial",
+    r"(total|group|question|page)[ _]?time\b.*",
+    "time to complete",
+    "likes|dislikes|upvotes|downvotes|votes|replies",
+    r"(survey|questionnaire|form|idea|project|consultation) (name|title|version)",
+    "network id",
+    "channel",
+    "source",
+    "collector",
+    "score",
+    "total points",
+    "row",
+)
+PERSONAL: Final = (
+    r"(?:.*\b)?e-?mail(?: address)?\b.*",
+    r"(?:.*\b)?(?:tele|mobile |contact )?phone(?: number)?\b.*",
+    r"ip ?addr(?:ess)?",
+    r"(?:your |full |first |last |fore|sur|family |given |contact |user ?|screen |what is your |q\d+[.:]? "
+    r")*name\b.{0,12}",
+    r"name[ _](?:first|last).*",
+    "(?:home |postal |your )?address(?: line.*| \\d)?",
+    "(?:tele)?phone.*",
+    "twitter.*",
+    "login.*",
+    r"contact (number|details?).*",
+    "dob|date of birth",
+    r"nhs number|ni number",
+    r"linkedin.*",
+    "signature",
+    "(?:.*\\b)?github (?:id|handle|username).*",
+)
+STAFF: Final = (
+    r"(.* - )?analysts?'?( (notes?|fields?|comments?|tags?|words?))?",
+    r"analysts?'? .{0,40}",
+    r"(.* - )?(cod(er|ing|ed)|code ?frame)s?( (notes?|comments?|initials|by|id|name|score|\d+))?",
+    r"(.* - )?(internal|staff|officer|admin|moderator|reviewer|council|team|lpa|authority)('?s)?"
+    r" (note|comment|response|reply|recommendation|summary|action|assessment)s?",
+    r"(.* - )?(themes?|tags?|sentiment|moderated|redacted)( \d+)?\??",
+    "comment sentiment",
+    "recommended action",
+    r"(for )?(office|internal) use( only)?.*",
+)
+TYPE: Final = (
+    r".*\b(responding|respond|answering|replying|completing|submitting)\b.*\b(as|on behalf|capacity|for)\b.*",
+    r".*\brespondent[ _]type\b.*",
+    r"type of respondent.*",
+    r".*\bon behalf of\b.*",
+    r".*\bin what capacity\b.*",
+    r".*\b(best|better) describes? (you|your role|who)\b.*",
+    r"are you( an?)?( \w+)?[:?.… ]*",
+    r"i am( an?)?.{0,12}",
+    r".*\bdescribes? (you|yourself|your (role|interest|connection))( best)?\b.*",
+    "usted es.*",
+    r".*\b(individual or|member of (the )?(public|staff))\b.*",
+    "stakeholder( type| group)?",
+    "category",
+    "role",
+    r".*\busted es\b.*",
+    r".*_usted es.*",
+    "which of these (are|describes) you.*",
+    "what is your (role|relationship).*",
+)
+AREA: Final = (
+    r".*\b(ccg|icb|clinical commissioning group|integrated care|nhs trust)\b.*",
+    r"(which|what) (area|part|locality|place|town|district|borough|region|county|ward|nation|country)\b.*\b(live"
+    r"|from|in|you|work)\b.*",
+    r"(which|what)( is your)? (ccg|icb|area|region|district|county|borough|locality)\??",
+    r"wo (wohnen|leben) sie.*",
+    r"où (habitez|vivez).*",
+    r"¿?d[oó]nde vive.*",
+    r"where (do|are) you (live|from|based|located).*",
+    r".*\b(area|region|district|locality) (do|are|that|where) you\b.*",
+    r"(your )?(area|locality|neighbourhood|region|district|borough|county|council|local authority|ward|constituency"
+    r"|trust|macro-?zona)",
+    r"(which|what)( of (these|the following))?( \w+){0,4} (area|part|locality|place|town|village|district|borough"
+    r"|region|county|ward|parish|nation|country|island|city|community|suburb|neighbou?rhood)s?\b.*"
+    r"\b(you (live|reside|come|work|from|in|based)|(live|based|resident|reside) (in|at|near)|your home)\b.*",
+    r"(which|what) is (your|the) (nearest|local|home|closest) (town|village|city|hospital|area|community).*",
+    r"(your |home |nearest )?(suburb|parish|village|postal (town|area)|site|hospital( site)?|pcn)",
+    r"(ward|site|hospital|service|clinic)( ?/ ?(ward|site|hospital|clinic|department))?( name)?",
+    r"welche[rsmn]? .*(stadtteil|ort|gemeinde|region|bundesland)\b.*|(wohnort|stadtteil|gemeinde)",
+    r"location\b.*",
+    r".*\b(local authority|council) area\b.*",
+    r".*\bregion of the (uk|world|country)\b.*",
+    r"(state|province|state/province|country|nation|town|city|place)( name)?",
+    r".*_macrozona",
+    r".*\bin which (country|region|area|county).*",
+    r"what is your (area|region|location|country|county|town|city).*",
+    r"where in .* (live|based).*",
+    r".*\bindique la region\b.*",
+    r".*\b(please )?(select|choose|state) (your|the) (area|region|county|district|location).*",
+)
+POSTCODE: Final = (r".*\bpost ?-?codes?\b.*", r".*\b(zip|postal)[ -]?codes?\b.*")
+POSITION: Final = (
+    r".*\b(support|oppose|in favou?r of|approve of)\b.*\b(propos\w+|plan|change|option|merger|approach|policy"
+    r"|idea)\b.*",
+    r".*\b(agree|disagree)\b.*\b(propos\w+|plan|change|option|merger|approach|policy|aim|recommendation|objetivo"
+    r"|with)\b.*",
+    r".*\bto what extent\b.*\b(support|agree|oppose)\b.*",
+    r".*\bdo you (support|agree|oppose)\b.*",
+    r".*\bde acuerdo\b.*",
+    r".*\b(level of support|position|stance|your view on)\b.*",
+    r"(do you )?(support|object|in favour|for)( ?/ ?| or )(oppose|object|support|against)( .*)?\??",
+    r"(support|agree|in favour|support level|view)\??",
+)
+CONSENT: Final = (
+    r".*\bconsent\w*\b.*",
+    r".*\bpublish\w*\b.*\b(response|summary|name|answers?|comments?)\b.*",
+    r".*\b(privacy|gdpr|data protection)\b.*",
+    r".*\bhappy for (us|your)\b.*",
+    r".*\bpermission\b.*",
+    r".*\bconfidential\b.*",
+    r".*\b(may|can) we (quote|publish|contact|use)\b.*",
+)
+OTHER: Final = (
+    r"other",
+    r".*\bother\b.{0,20}\b(specify|state|write[- ]?in|describe|explain|tell us|detail\w*)\b.*",
+    r"(any )?other\b.{0,30},? (please )?\b(describe|specify|state|say|explain)\b.*",
+    r".*- other( ?[(-] ?)?(text|please.*)?\)?",
+    r".*_oth(er)?(_.*)?",
+    "(please )?(specify|state)( other)?[:.]?",
+    r".*\bif (you (selected|chose|ticked|answered|said) )?'?\"?other\b.*",
+    r"any other .*/ ?<?text>?",
+    r"other[,:]? please.*",
+    r"if other\b.*",
+    r".*\bplease specify\b.*",
+    r".*\[other\].*",
+    r".*[_ ]other(_.*)?",
+    r"other_.*",
+    r".* - other",
+    r"write[- ]?in.*",
+    r"sonstiges.*|otro.*|autre.*",
+)
+ASKS: Final = (
+    r".*\b(comments?|explain|suggestions?|feedback|in your own words|anything else|tell us|reasons? (for|behind)"
+    r"|elaborate)\b.*",
+    r"(.* - )?why( not)?\??",
+    r".*_comments?",
+)
+OPEN: Final = (
+    r".*\b(comments?|explain|suggest\w*|feedback|reasons?|thoughts?|describe|elaborate|tell us|in your own words"
+    r"|free text|open-ended"
+    r"|concerns?|ideas?|views?|opinion|anything else|other points|expand|details?|improve\w*|desired_result"
+    r"|antecedentes)\b.*",
+    r"(.* - )?why( not)?\??",
+    r".*\bwhy\b.*",
+    r".*\bhow (can|could|would|should|might|do|did|does)\b.*",
+    r".*\bwhat (do|did|are|is|would|could|should|else|can|might|worked|went|one|services|efforts|other)\b.*",
+    r".*_(comments?|text)",
+    r".*\b(please )?(give|provide|share|use this space)\b.*",
+    r".*_(thoughts|reasons?|barriers?)",
+)
+ASKED: Final = r"(what|how|why|which|please)\b.*"
+ORGANISATION: Final = (
+    r"(your )?(organi[sz]ation|company|employer|practice|job|occupation|institution)s?:?",
+    r".*\b(name of (your |the )?(organi[sz]ation|company|practice|group)|(organi[sz]ation|company|employer"
+    r"|institution|job)('s)? (name|title)|nombre institucion)\b.*",
+    r".*nombre (de la )?institucion.*",
+)
+SPECIFY: Final = (
+    r".*\bspecify\b.*",
+    r".*\bwrite[- ]?in\b.*",
+    r".*_\d+_text",
+    r".*- text",
+    r".*_oth(er)?",
+    r"other_.*",
+    r".*\bother\b.{0,30}\bplease (state|say|describe|give details)\b.*",
+    r".*\[other\]",
+    r"any other .*/.*",
+    r".*\bif (you (selected|chose|ticked) )?'?\"?other\b.*",
+)
+PREFERENCE: Final = (
+    r".*\bwhich (of (the|these) )?(\w+ )?(options?|proposals?|models?|plans?|designs?|scenarios?|sites?)\b.*"
+    r"\b(support|prefer|favou?r|choose|like best)\b.*",
+    r"preferred (option|proposal|model|plan|design|scenario|site).*",
+)
