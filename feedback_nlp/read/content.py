@@ -23,6 +23,9 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(r".*\d[ t,]+(?!00:00(?::00)?$)\d{1,2}:\d{2}\b.*", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"(?:https?://|www\.)\S+|[\w() .-]{1,80}\.(?:pdf|docx?|jpe?g|png|xlsx?|pptx?|zip|heic)", re.IGNORECASE
+)
 _EMAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
 _SAYS: Final = re.compile(r"[^\s\ufeff\u00a0\u200b]")
@@ -70,7 +73,7 @@ class Content:
         Mean number of words of the different cells that say something ("n/a" says nothing).
     unique, nearly_unique
         No value stands twice; nine in ten cells have a value of their own.
-    numeric, dates, emails, postcodes
+    numeric, dates, emails, postcodes, links
         Nine in ten cells are of that kind.
     times
         They are dates with the time of day.
@@ -103,6 +106,7 @@ class Content:
     times: bool = False
     emails: bool = False
     postcodes: bool = False
+    links: bool = False
     scale: bool = False
     agreement: bool = False
     support: bool = False
@@ -150,11 +154,13 @@ def describe(cells: pd.Series) -> Content:
         times=dates and share(_TIME) >= 0.9,
         emails=emails,
         postcodes=share(_POSTCODE) >= 0.6,
+        links=share(_LINK) >= 0.9,
         scale=scaled >= 0.75 * distinct,
         agreement=agreeing >= 0.6 * distinct,
         support=support >= 2 and support >= 0.3 * distinct and distinct <= 12,
         choice=choice,
-        is_text=not (numeric or dates or emails or choice or scaled >= 0.75 * distinct) and _is_text(saying, words),
+        is_text=not (numeric or dates or share(_LINK) >= 0.9 or emails or choice or scaled >= 0.75 * distinct)
+        and _is_text(saying, words),
         says_nothing=not saying,
         varied=len(saying) >= 8 and _alone(saying) >= 0.5,
         typed=_typed([" ".join(cell.split()) for cell in filled if fold(cell[:200]) not in _NOTHING]),

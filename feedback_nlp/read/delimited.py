@@ -19,6 +19,7 @@ from feedback_nlp.read.quotes import Rows, Swollen, Watched, line_blocks, settle
 from feedback_nlp.read.sheet import TEXT, Sheet, drop_empty
 
 DELIMITERS: Final = (",", ";", "\t", "|")
+_NONE: Final = "\x1f"  # stands in no file of text: the whole line is one cell
 _SAMPLE: Final = 256 * 1024
 _BATCH: Final = 5_000
 
@@ -153,16 +154,18 @@ def _batches(
 
 
 def sniff_delimiter(head: str) -> str:
-    """Return the delimiter under which most records have as many cells as the first one.
+    """Return the delimiter under which most records have as many cells as the first one, or one that is not there.
 
     Counting characters would be misled by commas in answers; each candidate therefore reads the sample properly.
     """
-    best, best_score = ",", (0.0, 0)
+    best, best_score = "", (0.0, 0)
+    broken = ""
     whole = len(head) < _SAMPLE
     for delimiter in DELIMITERS:
         try:
             rows = [row for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if row]
         except csv.Error:
+            broken = broken or delimiter
             continue
         rows = rows if whole or len(rows) < 2 else rows[:-1]  # the sample may end within a record
         if not rows:
@@ -172,7 +175,12 @@ def sniff_delimiter(head: str) -> str:
             continue
         agree = sum(len(row) == width for row in rows) / len(rows)
         header_agrees = len(rows[0]) == width
+        # Under one heading, commas are those of the answers: no two of them have as many.
+        first = next(i for i, row in enumerate(rows) if len(row) == width)
+        table = rows[first:]
+        if not header_agrees and sum(len(row) == width for row in table) < 0.7 * len(table):
+            continue
         score = (round(agree, 1) + 0.5 * header_agrees, width)
         if score > best_score:
             best, best_score = delimiter, score
-    return best
+    return best or broken or _NONE

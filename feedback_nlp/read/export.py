@@ -10,7 +10,7 @@ import pandas as pd
 from feedback_nlp.errors import DataError, did_you_mean
 from feedback_nlp.read.damage import find_damage, mend
 from feedback_nlp.read.files import read_sheets
-from feedback_nlp.read.headings import Column, count_heading_rows, first_heading_row, flatten, fold
+from feedback_nlp.read.headings import Column, count_heading_rows, first_heading_row, flatten, fold, is_data
 from feedback_nlp.read.layouts import GENERAL, Layout
 from feedback_nlp.read.recognise import layout_named, not_responses, recognise
 from feedback_nlp.read.sheet import Sheet
@@ -108,6 +108,9 @@ def read_export(
         first = 0 if header_rows is not None else first_heading_row(head)
         found, reason = recognise(head, first)
         n_headings = _how_many(known or found, head, first, header_rows)
+        if header_rows is None and n_headings == 1 and is_data(head[first], head[first + 1 :]):
+            n_headings = 0
+            notes.append("No headings were found: the first row looks like the others and is read as a response.")
         above = head[first - 1] if first else ()
         columns = flatten(head[first : first + n_headings], above) if n_headings else _nameless(head)
         body = chosen.cells.iloc[first + n_headings :]

@@ -14,7 +14,9 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _NUMBER: Final = re.compile(r"[-+£$€]?\d[\d,]*(\.\d+)?\s?%?|\d+(\.\d+)?[eE][-+]?\d+")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d{2}.*)?")
-_CODE: Final = re.compile(r"[A-Za-z]{1,12}[ _.#-]?\d+([._#-]\w+)*|[A-Za-z]\w*_\w+|V\d+|[A-Z][a-z]+[A-Z]\w*")
+_CODE: Final = re.compile(
+    r"[A-Za-z]{1,12}[ _.#-]?\d+([._#-]\w+)*|[A-Za-z]\w*_\w+|V\d+|[A-Z][a-z]+[A-Z]\w*|\d{1,3}[a-z]{0,2}"
+)
 _IMPORT_ID: Final = re.compile(r"\{\s*[\"']importid[\"']", re.IGNORECASE)
 _TEXT_IMPORT_ID: Final = re.compile(r"[\"']importid[\"']:\s*[\"'][^\"']*[-_]TEXT[\"']", re.IGNORECASE)
 _TYPED: Final = frozenset({"open-ended response", "open ended response"})
@@ -94,6 +96,17 @@ def count_heading_rows(rows: Sequence[Sequence[str]], first: int, most: int = 3)
     while n < min(most, len(here) - 1) and _is_heading(here[:n], here[n], here[n + 1 : n + 60]):
         n += 1
     return n
+
+
+def is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Say whether a first row is a response already: its cells stand again below it, or are figures like those."""
+    filled = [(cell.strip(), [r[j].strip() for r in below]) for j, cell in enumerate(row) if cell.strip()]
+    again = sum(len(cell) <= 60 and values.count(cell) >= 2 for cell, values in filled)
+    figures = sum(
+        _like_data(cell) and sum(map(_like_data, values)) >= 0.8 * max(sum(map(bool, values)), 1)
+        for cell, values in filled
+    )
+    return len(below) >= 4 and again >= 1 and again + figures >= 2 and again + figures >= 0.6 * len(filled)
 
 
 def _is_heading(above: Sequence[Sequence[str]], row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -32,8 +32,8 @@ class Layout:
         How many different ones must be there.
     lacks
         Patterns of headings that its files never have.
-    cells
-        Patterns of cells in the first rows under the headings; any one is enough, in place of `headings`.
+    cells, cells_need
+        Patterns of cells in the first rows under the headings, and how many such cells do in place of `headings`.
     header_rows
         Where the platform always writes the same number; None: found by content.
     ids, dates
@@ -60,6 +60,7 @@ class Layout:
     need: int = 1
     lacks: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    cells_need: int = 1
     header_rows: int | None = None
     ids: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ SURVEYMONKEY: Final = Layout(
     headings=("respondent ?id", "collector ?id", "start ?date", "end ?date", "ip address", "custom data( 1)?"),
     need=2,
     cells=("open-ended response", "response"),
+    cells_need=2,
     ids=("respondent ?id",),
     dates=("end ?date", "start ?date", "date created", "date modified"),
     metadata=("collector ?id", r"custom data( \d+)?", "start ?date", "end ?date", "date (created|modified)"),
@@ -372,7 +374,7 @@ LAYOUTS: Final = (
 class NotResponses:
     """A kind of file that holds no responses, told by cells that only it has (folded, whole cells).
 
-    With `figures`, most of its other cells are figures.
+    With `figures`, most of its other cells are figures; with `headings`, those cells stand together in one row.
     """
 
     what: str
@@ -380,6 +382,7 @@ class NotResponses:
     need: int
     instead: str
     figures: bool = True
+    headings: bool = False
 
 
 NOT_RESPONSES: Final = (
@@ -413,6 +416,18 @@ NOT_RESPONSES: Final = (
         ),
         need=2,
         instead="Export the individual responses, one row a respondent, instead.",
+    ),
+    NotResponses(
+        what="a list of the questions (a codebook)",
+        cells=(
+            "variable( name)?|field( name)?|column( name)?|question (no\\.?|number|code|id)",
+            "(variable )?labels?|description|question( text| wording)?",
+            "values?( labels?)?|(answer |response )?(codes?|options|choices)|type|coding|format",
+        ),
+        need=3,
+        instead="Name the file with the responses.",
+        figures=False,
+        headings=True,
     ),
     NotResponses(
         what="a frequency table",

@@ -37,9 +37,10 @@ DATE: Final = (
     "timestamp",
     "datetime",
     "time",
-    r"date[ _-](submitted|created|received|completed|of .*)",
+    r"date[ _-](submitted|created|received|completed)",
+    r"date[ _-]of[ _-](your |the )?(response|submission|contribution|completion|receipt|survey|comment|entry)",
     r".*_timestamp",
-    r".*\bdate",
+    r"(?!.*\bbirth).{0,30}\bdate",
     "time (started|submitted|completed)",
     "started",
     "ended",
@@ -161,7 +162,11 @@ AREA: Final = (
     r"location\b.*",
     r".*\b(local authority|council) area\b.*",
     r".*\bregion of the (uk|world|country)\b.*",
-    r"(state|province|state/province|country|nation|town|city|place)( name)?",
+    r"(state|province|state/province|country|nation|town|city|place|area|region|ward|district|county|council|borough)"
+    r"( name)?",
+    r"(area|place|town|county|country|district|borough|ward|region|locality|city) (of residence|you live in|lived in)",
+    r"(area|place|town|county|country|district|borough|ward|region|locality) (where )?you live( in)?",
+    "residence|home (area|town)",
     r".*_macrozona",
     r".*\bin which (country|region|area|county).*",
     r"what is your (area|region|location|country|county|town|city).*",
@@ -192,7 +197,7 @@ CONSENT: Final = (
     r".*\b(may|can) we (quote|publish|contact|use)\b.*",
 )
 OTHER: Final = (
-    r"other",
+    r"other:?",
     r".*\bother\b.{0,20}\b(specify|state|write[- ]?in|describe|explain|tell us|detail\w*)\b.*",
     r"(any )?other\b.{0,30},? (please )?\b(describe|specify|state|say|explain)\b.*",
     r".*- other( ?[(-] ?)?(text|please.*)?\)?",
@@ -252,4 +257,9 @@ PREFERENCE: Final = (
     r".*\bwhich (of (the|these) )?(\w+ )?(options?|proposals?|models?|plans?|designs?|scenarios?|sites?)\b.*"
     r"\b(support|prefer|favou?r|choose|like best)\b.*",
     r"preferred (option|proposal|model|plan|design|scenario|site).*",
+)
+QUANTITY: Final = (
+    r".*\bhow (many|much|long|old|often|far|frequently)\b.*",
+    r"(your |what is your )?(age|year of birth|birth year)\b.*",
+    r".*\bnumber of\b.*",
 )

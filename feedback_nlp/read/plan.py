@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from feedback_nlp import columns as c
+from feedback_nlp.read import names
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export, read_export
@@ -69,6 +70,7 @@ def plan_file(path: Path) -> Plan:
     _name_roles(plan, layout)
     _ask(plan)
     _look_long(plan)
+    _id_of_pairs(plan)
     _doubt_the_id(plan, layout)
     _carry(plan)
     return plan
@@ -220,6 +222,20 @@ def _look_long(plan: Plan) -> None:
             if few and matches(fold(answer), _LONG_ANSWER):
                 plan.long = (one.column.name, answer)
                 return
+
+
+def _id_of_pairs(plan: Plan) -> None:
+    """Where there is a row for each question, an id repeats; with the question, it does not."""
+    if plan.long is None or c.RESPONDENT_ID in plan.named:
+        return
+    rows = plan.export.rows
+    for one in plan.roles:
+        name = one.column.name
+        if name in plan.long or not matches(fold(name), names.ID) or one.content.n < len(rows):
+            continue
+        if not rows[[name, plan.long[0]]].duplicated().any() and rows[name].duplicated().any():
+            plan.named[c.RESPONDENT_ID] = name
+            return
 
 
 def _doubt_the_id(plan: Plan, layout: Layout) -> None:

@@ -38,7 +38,7 @@ def recognise(rows: Sequence[Sequence[str]], first: int) -> tuple[Layout, str]:
     for layout in LAYOUTS:
         if any(matches(heading, layout.lacks) for heading in headings):
             continue
-        told = next((cell for cell in below if matches(cell, layout.cells)), None)
+        told = sum(matches(cell, layout.cells) for cell in below) >= layout.cells_need if layout.cells else False
         found = _found(layout, headings)
         if len(found) < layout.need and layout.name == "qualtrics":
             found = _found(layout, second)
@@ -47,7 +47,7 @@ def recognise(rows: Sequence[Sequence[str]], first: int) -> tuple[Layout, str]:
         if len(found) >= layout.need:
             shown = ", ".join(f'"{heading}"' for heading in found[:4])
             return layout, f"Read as {layout.title}: it has the headings {shown}."
-        if told is not None:
+        if told:
             return layout, f"Read as {layout.title}: cells under the headings are its own."
     return GENERAL, "No platform was recognised; headings and columns were found by content."
 
@@ -82,10 +82,12 @@ def not_responses(rows: Sequence[Sequence[str]]) -> str | None:
         Its first rows, at least the first hundred.
     """
     cells = {fold(cell) for cell in {cell for row in rows[:150] for cell in row[:40] if 0 < len(cell) < 60}}
+    heading = sorted({fold(cell) for cell in next((row for row in rows if sum(map(bool, row)) >= 2), ()) if cell})
     for kind in NOT_RESPONSES:
-        found = _words_found(kind.cells, sorted(cells))
+        found = _words_found(kind.cells, heading if kind.headings else sorted(cells))
         # A respondent may use one of these words; only a table of figures uses several.
-        if len(found) >= kind.need and (_in_figures(rows) or not kind.figures):
+        whole = not kind.headings or len(found) == len(heading)
+        if len(found) >= kind.need and whole and (_in_figures(rows) or not kind.figures):
             shown = ", ".join(f'"{word}"' for word in found[:4])
             return f"It holds {kind.what}, not responses: its cells say {shown}. {kind.instead}"
     return None

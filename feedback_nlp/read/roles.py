@@ -6,7 +6,7 @@ taken for a drop-down loses what people wrote. Content decides between them; a h
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from feedback_nlp.read import names
@@ -56,7 +56,30 @@ class ColumnRole:
 def column_roles(export: Export) -> list[ColumnRole]:
     """Return what each column of an export is, in order."""
     layout = layout_named(export.layout)
-    return [_role(column, describe(export.rows[column.name]), layout) for column in export.columns]
+    return _with_siblings([_role(column, describe(export.rows[column.name]), layout) for column in export.columns])
+
+
+def _with_siblings(roles: list[ColumnRole]) -> list[ColumnRole]:
+    """Take a box for what its neighbours are: of "three improvements", the third is filled by few, and shortly."""
+    boxes: dict[str, list[ColumnRole]] = {}
+    for one in roles:
+        if one.column.part and one.content.n:
+            boxes.setdefault(fold(one.column.question), []).append(one)
+    listed = {
+        question
+        for question, group in boxes.items()
+        if 2 * sum(one.role == "open" and one.content.mean_words < 8 for one in group) >= len(group) >= 2
+    }
+    return [
+        replace(one, role="open", why="a box of a list that people wrote", unsure=True)
+        if one.role == "closed" and fold(one.column.question) in listed and one.column.part and _written(one.content)
+        else one
+        for one in roles
+    ]
+
+
+def _written(content: Content) -> bool:
+    return not (content.numeric or content.scale or content.choice or content.says_nothing) and content.distinct >= 2
 
 
 def _role(column: Column, content: Content, layout: Layout) -> ColumnRole:
@@ -67,6 +90,7 @@ def _role(column: Column, content: Content, layout: Layout) -> ColumnRole:
 def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str, bool]:
     said = {fold(column.name), fold(column.tag), fold(column.question)} - {""}
     # Citizen Space and GOV.UK Forms write "Title - label": the label alone says what it is.
+    said |= {words.replace("_", " ") for words in tuple(said) if "_" in words and " " not in words}
     said |= {label for words in tuple(said) if len(label := words.rpartition(" - ")[2]) >= 4}
     said |= {words[number.end() :] for words in tuple(said) if (number := _NUMBER_BEFORE.match(words))}
 
@@ -103,6 +127,8 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
         return "closed", "part of a multiple choice or grid", False
     if column.part:
         return _text_part(column, content)
+    if content.dates and named(*names.PERSONAL):
+        return "personal", "about the person", False
     if content.dates and not named(*names.CONSENT):
         # Nobody is asked for a time of day: that is when they answered, in whatever language the heading says so.
         return "date", "dates", not (named(*names.DATE) or content.times)
@@ -117,6 +143,8 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
         and not (content.scale or (content.choice and content.distinct <= 5))
     ):
         return "personal", "about the person", False
+    if content.links:
+        return "metadata", "links or names of files", False
     if content.emails:
         return "personal", "e-mail addresses", False
     if named(*names.POSTCODE) or content.postcodes:
@@ -185,7 +213,7 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
     repeats = content.n > 8 * content.distinct and not content.varied
     if not closed and not repeats and content.mean_words >= 5 and content.distinct >= 4 and named(*names.ASKS):
         return "open", "asks for text, and there is text", False
-    if content.is_text:
+    if content.is_text and not (named(*names.QUANTITY) and content.mean_words < 4):
         if named(*names.AREA) and content.mean_words < 5:
             return "area", "a place, in people's own spelling", True
         if content.mean_words < 2.5 and not named(*names.OPEN, names.ASKED):
@@ -196,6 +224,8 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
     if content.numeric:
         return "closed", "numbers", False
     own_words = content.varied or content.typed
+    if named(*names.QUANTITY) and content.mean_words < 4 and (own_words or content.is_text):
+        return "closed", "a number, in people's own words", False
     if own_words and named(*names.OPEN, names.ASKED) and not (closed or named(*names.AREA, *names.TYPE)):
         return "open", "short text in people's own words", True
     # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
