@@ -45,7 +45,7 @@ def draft_consultation(
     if not files:
         raise DataError("No export was named. Name at least one: feedback-nlp init EXPORT")
     home = Path(folder) if folder is not None else files[0].parent
-    plans = [plan_file(path) for path in files]
+    plans = [plan for path in files for plan in plan_file(path)]
     if not any(plan.long or plan.questions for plan in plans):
         raise DataError("\n".join(_no_question(plan) for plan in plans))
     document = tomlkit.document()

@@ -3,24 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
-from feedback_nlp.errors import DataError, did_you_mean
+from feedback_nlp.errors import DataError
 from feedback_nlp.read.damage import find_damage, mend
 from feedback_nlp.read.files import read_sheets
-from feedback_nlp.read.headings import Column, count_heading_rows, first_heading_row, flatten, fold, is_data
+from feedback_nlp.read.headings import Column, count_heading_rows, first_heading_row, flatten, is_data
 from feedback_nlp.read.layouts import GENERAL, Layout
-from feedback_nlp.read.recognise import layout_named, not_responses, recognise
-from feedback_nlp.read.sheet import Sheet
+from feedback_nlp.read.pages import choose
+from feedback_nlp.read.recognise import layout_named, recognise
 from feedback_nlp.read.spread import split_parts
-
-_LIKELY_NAMES: Final = ("response", "form1", "form responses", "raw", "data", "sheet1", "survey", "export", "results")
-_UNLIKELY_NAMES: Final = (
-    "guide", "readme", "read me", "instruction", "lookup", "codebook", "code book", "key", "note", "summary", "setup",
-    "dictionary", "pivot", "issue", "helper", "template", "about", "contents", "list", "chart",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,6 +39,8 @@ class Export:
         What stands above the headings, if anything does.
     header_rows
         How many rows of headings there are.
+    alike
+        Names of further sheets with the same headings and other rows, which are not read here.
     """
 
     path: Path
@@ -57,6 +52,7 @@ class Export:
     sheet: str = ""
     title: str = ""
     header_rows: int = 1
+    alike: tuple[str, ...] = ()
 
 
 def read_export(
@@ -93,7 +89,7 @@ def read_export(
         The file is missing, protected, damaged, not a table, or holds no responses (a summary, a crosstab).
     """
     path = Path(path)
-    chosen, notes = _choose(path, read_sheets(path, encoding=encoding), sheet)
+    chosen, notes, alike = choose(path, read_sheets(path, encoding=encoding), sheet)
     known = layout_named(layout) if layout else None
     head = chosen.head
     if not len(chosen.cells) and chosen.headings is None:
@@ -123,7 +119,7 @@ def read_export(
     body, mended = mend(body, found)
     columns = split_parts(columns, body, found)
     damage = (*notes, *chosen.notes, *mended, *find_damage(body, columns))
-    return Export(path, found.name, reason, tuple(columns), body, damage, chosen.name, title, n_headings)
+    return Export(path, found.name, reason, tuple(columns), body, damage, chosen.name, title, n_headings, alike)
 
 
 def _how_many(layout: Layout, head: Sequence[Sequence[str]], first: int, asked: int | None) -> int:
@@ -154,44 +150,3 @@ def _without_nothing(columns: Sequence[Column], body: pd.DataFrame) -> tuple[lis
     }
     kept = [column for column in columns if column.index not in nothing]
     return [replace(column, index=k) for k, column in enumerate(kept)], body.iloc[:, [c.index for c in kept]]
-
-
-def _choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[Sheet, list[str]]:
-    """Choose the sheet that holds the responses, and say so where there was a choice."""
-    if asked is not None and not (len(sheets) == 1 and not sheets[0].name):
-        by_name = {fold(sheet.name): sheet for sheet in sheets}
-        if fold(asked) not in by_name:
-            names = [sheet.name for sheet in sheets]
-            raise DataError(f'{path.name} has no sheet "{asked}".{did_you_mean(asked, names)}')
-        return by_name[fold(asked)], []
-    if not sheets:
-        raise DataError(f"{path.name} has no worksheet. Export the responses again.")
-    filled = [sheet for sheet in sheets if len(sheet.cells)] or list(sheets[:1])
-    refused = {id(sheet): not_responses(sheet.head) for sheet in filled if sheet.headings is None}
-    good = [sheet for sheet in filled if not refused.get(id(sheet))]
-    if not good:
-        first = next(iter(filter(None, refused.values())))
-        raise DataError(f"{path.name} cannot be used. {first}")
-    best = max(good, key=lambda sheet: (_likely(sheet), -filled.index(sheet)))
-    notes = []
-    visible = [sheet for sheet in filled if not sheet.hidden]
-    if best.hidden:
-        notes.append(f'The responses were read from the hidden sheet "{best.name}".')
-    elif len(visible) > 1:
-        others = ", ".join(f'"{sheet.name}"' for sheet in visible if sheet is not best)
-        notes.append(f'The responses were read from the sheet "{best.name}"; not from {others}.')
-    hidden = [sheet for sheet in filled if sheet.hidden and sheet is not best]
-    if hidden:
-        notes.append("Hidden sheets were left alone: " + ", ".join(f'"{sheet.name}"' for sheet in hidden) + ".")
-    return best, notes
-
-
-def _likely(sheet: Sheet) -> tuple[bool, int, bool, float]:
-    """Order sheets by how likely they hold the responses."""
-    head = sheet.head
-    first = first_heading_row(head)
-    layout, _ = recognise(head, first)
-    name = fold(sheet.name)
-    named = any(part in name for part in _LIKELY_NAMES) - any(part in name for part in _UNLIKELY_NAMES)
-    n_cells = float(sheet.cells.notna().to_numpy().sum())
-    return not sheet.hidden, named, layout is not GENERAL, n_cells

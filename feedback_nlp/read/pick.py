@@ -1,5 +1,6 @@
 """From what the consultation file names to the cells of an export."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from feedback_nlp.read.respondents import name_rows
 
 POSTCODE: Final = "postcode"
 """Column that `responses` carries for `match_areas`, which takes it out again."""
+
+_OF_SHEET: Final = re.compile(r"(.+)\.\w{3,5} \[(.+)\]")
 
 CLOSED: Final = (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.CONSENT)
 
@@ -94,7 +97,9 @@ def ids_of(one: Found) -> pd.Series:
     rows = one.export.rows
     columns = one.roles.get(c.RESPONDENT_ID)
     empty = pd.Series(pd.NA, index=rows.index, dtype="string")
-    return name_rows(rows[columns[0].name] if columns else empty, Path(one.name).stem)
+    of_sheet = _OF_SHEET.fullmatch(Path(one.name).name)
+    stem = f"{of_sheet[1]} {of_sheet[2]}" if of_sheet else Path(one.name).stem
+    return name_rows(rows[columns[0].name] if columns else empty, stem)
 
 
 def answer_of(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Series:

@@ -60,12 +60,24 @@ class Plan:
         )
 
 
-def plan_file(path: Path) -> Plan:
-    """Return what a consultation file for this export should say."""
+def plan_file(path: Path) -> list[Plan]:
+    """Return what a consultation file for this export should say: a plan for each sheet of responses."""
     export = read_export(path)
-    roles = column_roles(export)
-    plan = Plan(path, export, roles, channel=_channel(path))
-    plan.several_sheets = any("were read from the" in note for note in export.damage)
+    if not export.alike:
+        several = any("were read from the" in note for note in export.damage)
+        return [_plan(path, export, _channel(path.stem), several_sheets=several)]
+    names = (export.sheet, *export.alike)
+    plans = []
+    for name in names:
+        channel = _channel(f"{name} {path.stem}")
+        plans.append(_plan(path, read_export(path, sheet=name), channel, several_sheets=True))
+    listed = ", ".join(f'"{name}"' for name in names)
+    plans[0].notes.append(f"The sheets {listed} have the same headings; each is a source of its own.")
+    return plans
+
+
+def _plan(path: Path, export: Export, channel: str, *, several_sheets: bool) -> Plan:
+    plan = Plan(path, export, column_roles(export), channel=channel, several_sheets=several_sheets)
     layout = layout_named(export.layout)
     _name_roles(plan, layout)
     _ask(plan)
@@ -76,8 +88,8 @@ def plan_file(path: Path) -> Plan:
     return plan
 
 
-def _channel(path: Path) -> str:
-    stem = fold(path.stem.replace("_", " ").replace("-", " "))
+def _channel(stem: str) -> str:
+    stem = fold(stem.replace("_", " ").replace("-", " "))
     for word, channel in (
         ("easy read", "easy read"), ("easyread", "easy read"), ("paper", "paper"), ("postal", "post"),
         ("letter", "letter"),

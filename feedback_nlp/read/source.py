@@ -74,7 +74,8 @@ def read_source(
     sheet, layout, header_rows, encoding
         As for `read_export`.
     names
-        What to call the files in the ledger; left out, their names.
+        What to call the files in the ledger, the sheet in brackets behind it where one was named; left out, their
+        names.
 
     Returns
     -------
@@ -89,6 +90,9 @@ def read_source(
     """
     paths = [Path(file) for file in files]
     called = list(names) if names is not None else _names(paths)
+    if sheet is not None:
+        # Row 2 of one sheet is not row 2 of another: two sources may read two sheets of one file.
+        called = [name if path.is_dir() else f"{name} [{sheet}]" for path, name in zip(paths, called, strict=True)]
     wanted = Wanted(
         roles={
             role: (name,)
