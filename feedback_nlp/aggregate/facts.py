@@ -10,8 +10,8 @@ from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN, HIGHER, LOWER
 
 TOP = 5
-ONE_AREA = "There is only one area with respondents, or none, so areas cannot be compared."
-NO_THEMES = "No theme varies between respondents, so areas cannot be compared."
+ONE_AREA = "Respondents are shown for one area at most, so areas cannot be compared."
+NO_THEMES = "No theme is shown to be raised by some respondents and not by others, so areas cannot be compared."
 
 
 def facts(
@@ -29,7 +29,7 @@ def facts(
         "areas": sum(name != AREA_NOT_GIVEN for name in counted.areas) if counted.has_areas else 0,
         "campaigns": len(counted.campaigns),
         "top_themes": "; ".join(top) if top else None,
-        "areas_differ": areas_differ_in_words(omnibus_p, themes=len(themes)),
+        "areas_differ": areas_differ_in_words(omnibus_p, areas=_n_areas(counted, seen)),
         "notable_findings": int(finding.isin([HIGHER, LOWER]).sum()),
     }
 
@@ -38,19 +38,25 @@ def _shown(value: Floats) -> str | int:
     return HIDDEN if np.isnan(value) else int(value)
 
 
-def areas_differ_in_words(p: float | None, *, themes: int) -> str:
+def _n_areas(counted: Tally, seen: Published) -> int:
+    """Return how many areas are shown to have respondents."""
+    if not counted.has_areas:
+        return 0
+    return sum(n > 0 and name != AREA_NOT_GIVEN for n, name in zip(seen.by_area, counted.areas, strict=True))
+
+
+def areas_differ_in_words(p: float | None, *, areas: int) -> str:
     """Return the outcome of the test over all areas and themes as a sentence.
 
-    The test looks at every respondent, also those of areas that are hidden: its p, printed, would tell such a count
-    from another one. How p compares with two limits says far less.
+    How p compares with two limits is enough: its digits would only look exact.
 
-    >>> areas_differ_in_words(0.001, themes=12)
+    >>> areas_differ_in_words(0.001, areas=5)
     'Taken together, areas differ in what they raise by more than chance would explain (p under 0.01).'
-    >>> areas_differ_in_words(0.3, themes=12)
+    >>> areas_differ_in_words(0.3, areas=5)
     'Taken together, what areas raise is not distinguishable from chance.'
     """
     if p is None:
-        return ONE_AREA if themes else NO_THEMES
+        return NO_THEMES if areas > 1 else ONE_AREA
     if p >= 0.05:
         return "Taken together, what areas raise is not distinguishable from chance."
     under = "0.01" if p < 0.01 else "0.05"

@@ -47,6 +47,7 @@ class Published:
     own: Floats  # (n_codes,)
     machine: Floats  # (n_codes,)
     quotable: Ints  # (n_codes, n_areas, n_types): how many mentions a reader may be told are there
+    present: Ints  # (n_areas, n_types): how many respondents, too
     n_unproven: int  # hidden counts that no twin is known for: nothing with any may be published
 
 
@@ -71,7 +72,12 @@ def publish(counts: Tally, rule: Rule, *, everything: bool = False) -> Published
     while not figures.n_unproven and figures.must_hide(_beside_hidden(figures, ids)):
         figures.protect()
     seen = {name: figures.values(at) for name, at in ids.items() if name not in ("copies_only", "by_person")}
-    return Published(**seen, quotable=figures.known_to_be_there(cells), n_unproven=figures.n_unproven)
+    return Published(
+        **seen,
+        quotable=figures.known_to_be_there(cells),
+        present=figures.known_to_be_there(ids["by_area_type"]),
+        n_unproven=figures.n_unproven,
+    )
 
 
 def _beside_hidden(figures: Figures, ids: dict[str, Ids]) -> Ids:

@@ -46,6 +46,16 @@ class Pick(NamedTuple):
     campaign_id: str | None
 
 
+class Left(NamedTuple):
+    """How often it may still be said that somebody of a type and area raises a theme, and is there; it is counted down.
+
+    Both (n_areas, n_types). No respondent is quoted twice, so three quotes on as many themes are three people.
+    """
+
+    raising: Ints
+    present: Ints
+
+
 def quotes(
     answers: pd.DataFrame,
     labels: pd.DataFrame,
@@ -70,12 +80,13 @@ def quotes(
     excerpts = Excerpts(segments)
     rows = []
     used: set[str] = set()
-    left = seen.quotable.copy()
+    present = seen.present.copy()
     for theme in order_of(themes, seen):
         code = str(themes[columns.CODE].iloc[theme])
         chosen = _choose(pool.get(code, []), excerpts, used)
+        left = Left(seen.quotable[theme].copy(), present)
         rows += [
-            (code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits, left[theme]), words)
+            (code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits, left), words)
             for row, words in chosen
         ]
     frame = frame_of(
@@ -179,19 +190,21 @@ def _gain(pick: Pick, chosen: list[Pick]) -> float:
     )
 
 
-def _where(pick: Pick, counted: Tally, seen: Published, limits: Limits, left: Ints) -> tuple[str, str]:
+def _where(pick: Pick, counted: Tally, seen: Published, limits: Limits, left: Left) -> tuple[str, str]:
     """Return the area and the respondent type that may stand beside a quote.
 
     "The only councillor of Thurrock" must not be told from a quote: where the count of the type in the area is hidden,
     the type goes unnamed. Where the area itself is too small to be named, the type may stand alone.
 
     That somebody of the type raises the theme there is a number, too: at least one. It may only be said where it holds
-    in every twin that hides a count. `left`, (n_areas, n_types), is how often it may still be said; it is counted down.
+    in every twin that hides a count.
     """
     area, kind = counted.areas[pick.area_at], counted.types[pick.type_at]
+    at = pick.area_at, pick.type_at
     named = seen.by_area[pick.area_at] >= limits.percentages
-    if left[pick.area_at, pick.type_at] < 1 or (named and not seen.by_area_type[pick.area_at, pick.type_at] > 0):
+    if min(left.raising[at], left.present[at]) < 1 or (named and not seen.by_area_type[at] > 0):
         kind = NOT_NAMED
     else:
-        left[pick.area_at, pick.type_at] -= 1
+        for one in left:
+            one[at] -= 1
     return (area if named else NOT_NAMED), kind

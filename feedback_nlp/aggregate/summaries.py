@@ -134,7 +134,7 @@ def summarise(
     texts = notes(rule, limits, correction=correction, withheld=told.withheld)
     if method:
         texts["method"] = " ".join(method)
-    p = _omnibus(counted, seen, seed=seed, n_permutations=n_permutations)
+    p = _omnibus(counted, seen, rule, seed=seed, n_permutations=n_permutations)
     said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, p)
     if columns.AREA in told.withheld:
         said_first["areas_differ"] = NO_AREAS
@@ -155,21 +155,20 @@ def nothing_given_away(tables: Sequence[SummaryTable], seen: Published) -> tuple
     return "No arithmetic brings a hidden count back", "fail" if seen.n_unproven else "pass", evidence
 
 
-def _omnibus(counted: Tally, seen: Published, *, seed: int, n_permutations: int) -> float | None:
-    """Return the p of the test whether areas differ at all, over the areas whose number of respondents is shown."""
+def _omnibus(counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permutations: int) -> float | None:
+    """Return the p of the test whether areas differ at all; people whose area is not given are no area."""
     if not counted.has_areas:
         return None
-    shown = [n == n and name != AREA_NOT_GIVEN for n, name in zip(seen.by_area, counted.areas, strict=True)]
-    here = np.array(shown, bool)[counted.person_area]
-    place = here.cumsum() - 1
     person, code = counted.person_codes
-    keep = here[person]
     return areas_differ(
-        counted.person_area[here],
-        place[person[keep]],
-        code[keep],
-        n_areas=len(shown),
-        n_codes=len(counted.codes),
+        counted.person_area,
+        person,
+        code,
+        base=np.where(np.array(counted.areas) == AREA_NOT_GIVEN, np.nan, seen.by_area),
+        everybody=float(seen.respondents),
+        by_area=seen.mentions_by_area,
+        total=seen.mentions,
+        rule=rule,
         seed=seed,
         n_permutations=n_permutations,
     )

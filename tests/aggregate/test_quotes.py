@@ -6,7 +6,7 @@ import pandas as pd
 from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.published import publish
-from feedback_nlp.aggregate.quotes import Pick, _where
+from feedback_nlp.aggregate.quotes import Left, Pick, _where
 from feedback_nlp.aggregate.tally import tally
 from tests.aggregate.consultations import Consultation, answered, areas, many
 
@@ -116,8 +116,9 @@ def test_a_type_beside_a_quote_is_a_number_too() -> None:
     )
     seen = publish(counted, Rule())
     assert seen.quotable.tolist() == [[[40]]]
-    left = np.array([[1]])
-    assert [_where(pick, counted, seen, Limits(), left) for _ in range(2)] == [
-        ("North", "Carer"),
-        ("North", "Not named"),
-    ]
+    assert seen.present.tolist() == [[40]]
+    for left in (Left(np.array([[1]]), np.array([[9]])), Left(np.array([[9]]), np.array([[1]]))):
+        assert [_where(pick, counted, seen, Limits(), left) for _ in range(2)] == [
+            ("North", "Carer"),
+            ("North", "Not named"),
+        ]
