@@ -170,7 +170,9 @@ def sniff_delimiter(head: str) -> str:
         rows = rows if whole or len(rows) < 2 else rows[:-1]  # the sample may end within a record
         if not rows:
             continue
-        width = len(rows[0]) if len(rows[0]) > 1 else Counter(map(len, rows)).most_common(1)[0][0]
+        widths = Counter(map(len, rows))
+        # A title may be padded with a few delimiters, but not as many as the table has.
+        width = len(rows[0]) if len(rows[0]) > 1 and widths[len(rows[0])] > 2 else widths.most_common(1)[0][0]
         if width < 2:
             continue
         agree = sum(len(row) == width for row in rows) / len(rows)

@@ -126,9 +126,11 @@ def _lacks_the_id(above: Sequence[Sequence[str]], row: Sequence[str], below: Seq
     if sum(1 for cell in row if cell.strip()) < 2 or len(below) < 2:
         return False
     for j in range(len(row)):
-        values = {r[j].strip() for r in below}
+        column = [r[j].strip() for r in below]
+        column = column[1:] if len(column) > 2 and not column[0] else column  # the next row may be one of headings too
+        values = set(column)
         blank_so_far = above[0][j].strip() and not any(r[j].strip() for r in (*above[1:], row))
-        if blank_so_far and "" not in values and len(values) == len(below):
+        if blank_so_far and "" not in values and len(values) == len(column):
             return True
     return False
 
@@ -192,7 +194,7 @@ def flatten(rows: Sequence[Sequence[str]], above: Sequence[str] = (), declared: 
         ]
     if not rows:
         return []
-    if len(rows) >= 2 and (declared or _has_tags(rows[0], rows[1])):
+    if len(rows) >= 2 and (declared or imports or _has_tags(rows[0], rows[1])):
         columns = [_tagged(rows[0][j], [row[j] for row in rows[1:]], j) for j in range(width)]
     elif len(rows) >= 2:
         columns = _spread(rows, width)
@@ -213,8 +215,14 @@ def _has_tags(first: Sequence[str], second: Sequence[str]) -> bool:
     filled = [cell for cell in first if cell]
     if len(filled) < 0.9 * max(sum(1 for cell in second if cell), 1) or len(set(filled)) < 0.9 * len(filled):
         return False
-    coded = sum(bool(_CODE.fullmatch(cell)) or cell == second[j] for j, cell in enumerate(first) if cell)
+    coded = sum(_is_code(cell, second[j]) for j, cell in enumerate(first) if cell)
     return coded >= 0.6 * len(filled)
+
+
+def _is_code(cell: str, words: str) -> bool:
+    """Say whether a heading is a code ("Q1_2"), the words below run together ("startdate"), or a word for several."""
+    together = fold(cell) == fold(words).replace(" ", "") or cell == words
+    return together or bool(_CODE.fullmatch(cell)) or (" " not in cell and len(cell) <= 30 and words.count(" ") >= 2)
 
 
 def _tagged(tag: str, words: Sequence[str], index: int) -> Column:

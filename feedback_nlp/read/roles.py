@@ -165,7 +165,7 @@ def _typed_under_other(column: Column, content: Content, said: set[str]) -> bool
     """Say whether people who chose "other" typed here what: few they may be, and many may have typed the same."""
     heading = {fold(column.part)} if column.part else said
     asked = any(matches(words, names.SPECIFY) for words in heading) or matches(fold(column.tag), (r".*_\d+_text",))
-    if not (asked or any(matches(words, ("other", r".*- other")) for words in heading)):
+    if not (asked or any(matches(words, ("other:?", r".*- other:?")) for words in heading)):
         return False
     if any(matches(words, (r".*comments?\b.*",)) for words in heading) or content.mean_words >= 25:
         return False
