@@ -24,6 +24,8 @@ REACH: Final = 2
 """A twin may differ by at most this many people in any one count: near worlds are enough, and quick to search."""
 FAR: Final = 20
 """As many, where no near world is a twin."""
+DEAR: Final = 1e4
+"""What costs as much (totals) is not hidden for the sake of one block: in all counts together less may do."""
 ROUNDS: Final = 50
 IDLE: Final = 4
 """Searches for many twins at once: at most so many, and so many in a row that find nothing new."""
@@ -56,6 +58,10 @@ class Part:
         self.equal, self.less = equal[:, ids].tocsr(), less[:, ids].tocsr()
         self.equal = self.equal[np.diff(self.equal.indptr) > 0]
         self.room = self._within_limits(room)
+        self.rows = sparse.vstack([self.equal, self.less]).tocsc()
+        nothing = np.zeros(self.equal.shape[0])
+        self.rows_low = np.append(nothing, np.full(self.room.size, -np.inf))
+        self.rows_high = np.append(nothing, self.room)
         self.threshold, self.nearest = threshold, nearest
         self.small = self.may_hide & ~counts.harmless[ids] & (self.value >= 1) & (self.value < threshold)
         self.hidden = to_hide(counts, proof, threshold)[ids]
@@ -95,7 +101,7 @@ class Part:
         while (left := np.flatnonzero(self.open & (last | ~self.stuck))).size:
             at = int(left[np.argmax(self.value[left])])
             before = int(self.hidden.sum())
-            if not self._one(at, far=last):
+            if not self._one(at, last=last):
                 self.stuck[at] = True
                 if last:
                     return
@@ -161,12 +167,17 @@ class Part:
                 self._accept(twin)
             idle = idle + 1 if int(self.open.sum()) == before else 0
 
-    def _one(self, at: int, *, far: bool) -> bool:
-        """Hide the cheapest companions that give one count a twin; False where it has none whatever is hidden."""
+    def _one(self, at: int, *, last: bool) -> bool:
+        """Hide the cheapest companions that give one count a twin; False where it has none whatever is hidden.
+
+        Where it is not the `last` look, totals stay, and twins far away or with further noughts are left for later.
+        """
         companion = self.may_hide & ~self.hidden
-        for guess, afar in ((True, False), (False, False), (False, True)):
-            if (guess and not self.guess) or (afar and not far):
-                continue
+        ways = [(True, False), (False, False), (False, True)] if self.guess else [(False, False), (False, True)]
+        if not last:
+            companion &= self.cost < DEAR
+            ways = ways[:1]
+        for guess, afar in ways:
             down, up = self._free(guess=guess, far=afar)
             # A count that is shown may move too, at the cost of hiding it.
             floor = np.maximum(self.lowest, np.where(self.value > 0, 1, 0)) if guess else self.lowest
@@ -197,6 +208,10 @@ class Part:
         low, high = -free[0], free[1].copy()
         low[at] = high[at] = step
         none = np.zeros(low.size)
+        # Mostly nothing further has to be hidden, and that is quickly seen.
+        twin = self._solve([(low, high, none)])
+        if twin is not None:
+            return twin
         return self._solve([(low, high, none), (none, further[1], self.cost), (-further[0], none, -self.cost)])
 
     def _solve(self, pieces: list[tuple[Floats, Floats, Floats]], *, rough: bool = False) -> Ints | None:
@@ -209,7 +224,6 @@ class Part:
         rough
             Whether to give up where the solution is not whole of itself.
         """
-        n = self.value.size
         where = [np.flatnonzero((low != 0) | (high != 0)) for low, high, _ in pieces]
         column = np.concatenate(where)
         if not column.size:
@@ -217,12 +231,7 @@ class Part:
         low, high, cost = (
             np.concatenate([piece[i][w] for piece, w in zip(pieces, where, strict=True)]) for i in range(3)
         )
-        moves = sparse.csr_matrix((np.ones(column.size), (column, np.arange(column.size))), shape=(n, column.size))
-        constraints = []
-        if self.equal.shape[0]:
-            constraints.append(LinearConstraint(self.equal @ moves, 0, 0))
-        if self.less.shape[0]:
-            constraints.append(LinearConstraint(self.less @ moves, -np.inf, self.room))
+        rows = self.rows[:, column]
         # Most of these problems are networks, whose cheapest solutions are whole of themselves: then this is all, and
         # quick.
         for whole in (0,) if rough else (0, 1):
@@ -231,7 +240,7 @@ class Part:
                     cost,
                     integrality=np.full(column.size, whole),
                     bounds=Bounds(low, high),
-                    constraints=constraints,
+                    constraints=LinearConstraint(rows, self.rows_low, self.rows_high),
                     options={"node_limit": NODES, "mip_rel_gap": 0.0, "presolve": bool(whole)},
                 )
             if found.x is None:
@@ -240,4 +249,6 @@ class Part:
                 break
         else:
             return None
-        return np.asarray(moves @ np.rint(found.x), np.int64)
+        twin = np.zeros(self.value.size, np.int64)
+        np.add.at(twin, column, np.rint(found.x).astype(np.int64))
+        return twin
