@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,7 @@ _LINK: Final = re.compile(
 )
 _EMAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SAYS: Final = re.compile(r"[^\s\ufeff\u00a0\u200b]")
 _MARKS: Final = (re.compile(r";\s*"), re.compile(r"\|"), re.compile(r",\s*(?![^(]*\))"))
 _NOTHING: Final = frozenset(
@@ -87,8 +88,12 @@ class Content:
         Every cell is "n/a", "no", "-" or the like.
     varied
         Half of the cells that say something have a value of their own.
+    listed
+        A few values, each given again and again, and hardly any besides: the options of a list, however long.
+    proper
+        Names: every longer word has a capital.
     typed
-        Some begin with a capital and some do not: no survey tool writes its options so.
+        Some begin with a capital and some do not, or end in a full stop and do not: no survey tool writes options so.
     few
         Too few cells to tell.
     examples
@@ -114,6 +119,8 @@ class Content:
     is_text: bool = False
     says_nothing: bool = False
     varied: bool = False
+    listed: bool = False
+    proper: bool = False
     typed: bool = False
     few: bool = False
     examples: tuple[tuple[str, int], ...] = ()
@@ -141,6 +148,7 @@ def describe(cells: pd.Series) -> Content:
     agreeing = sum(bool(_AGREEMENT.fullmatch(value[:200])) for value in counts)
     scaled = sum(bool(_SCALE.fullmatch(value[:200]) or _AGREEMENT.fullmatch(value[:200])) for value in counts)
     support = sum(bool(_SUPPORT.search(value[:200]) and _AGREEMENT.fullmatch(value[:200])) for value in counts)
+    telling = {" ".join(cell.split()) for cell in filled if fold(cell[:200]) not in _NOTHING}
     shown = sorted(Counter(" ".join(cell.split()) for cell in filled).items(), key=lambda pair: (-pair[1], pair[0]))
     return Content(
         rows=len(cells),
@@ -163,17 +171,46 @@ def describe(cells: pd.Series) -> Content:
         and _is_text(saying, words),
         says_nothing=not saying,
         varied=len(saying) >= 8 and _alone(saying) >= 0.5,
-        typed=_typed([" ".join(cell.split()) for cell in filled if fold(cell[:200]) not in _NOTHING]),
+        listed=_listed(saying),
+        proper=_proper(telling),
+        typed=_typed(telling, {" ".join(cell.split()) for cell in filled}),
         few=n <= 5,
         examples=tuple(shown[:12]),
     )
 
 
-def _typed(cells: Sequence[str]) -> bool:
-    """Do people's own habits of writing show? "parking", "Parking" and "the bus" come from no list of options."""
-    letters = {cell for cell in cells if cell[:1].isalpha()}
-    small = sum(cell[0].islower() for cell in letters)
-    return len({cell.casefold() for cell in letters}) >= 8 and 0.2 <= small / len(letters) <= 0.8
+def _typed(telling: Iterable[str], cells: Iterable[str]) -> bool:
+    """Do people's own habits of writing show? "parking", "Parking" and "the bus." come from no list of options."""
+    letters = {cell for cell in telling if cell[:1].isalpha()}
+    if len({cell.casefold() for cell in letters}) >= 8:
+        small = sum(cell[0].islower() for cell in letters)
+        if 0.2 <= small / len(letters) <= 0.8:
+            return True
+    stops = sum(cell.endswith((".", "!")) for cell in letters)
+    if len(letters) >= 6 and stops >= 2 and 0.15 <= stops / len(letters) <= 0.9:
+        return True
+    spellings: dict[str, set[str]] = {}
+    for cell in cells:
+        spellings.setdefault("".join(_WORD.findall(cell.casefold())), set()).add(cell)
+    return len(spellings) >= 5 and sum(len(found) >= 2 for words, found in spellings.items() if words) >= 2
+
+
+def _proper(cells: Collection[str]) -> bool:
+    """Are these names ("The Elms Medical Centre")? Sentences have capitals at their beginning only."""
+    names = 0
+    for cell in cells:
+        words = [word for word in _WORD.findall(cell[:200]) if len(word) >= 4]
+        capitals = all(word[0].isupper() and not word.isupper() for word in words)
+        names += bool(words) and capitals and " " in cell and not cell.endswith((".", "!", "?"))
+    return len(cells) >= 3 and names >= 0.8 * len(cells)
+
+
+def _listed(saying: Mapping[str, int]) -> bool:
+    """Were the values given to choose from? Of five statements, all come again; of five comments, none does."""
+    n, d = sum(saying.values()), len(saying)
+    once = sum(k == 1 for k in saying.values())
+    again = d - once >= 2 and 4 * (n - d) >= n
+    return again and ((d <= 12 and once < 5) or (once == 0 and n >= 8 * d))
 
 
 def _without_campaigns(saying: dict[str, int]) -> dict[str, int]:
@@ -193,6 +230,7 @@ def _is_text(saying: Mapping[str, int], words: Sequence[int]) -> bool:
 
     The rules, in order, with the case that each is there for:
 
+    0. what comes from a list was not written, be the options sentences ("I would prefer to keep …");
     1. many different long cells: an open question that a campaign answered in the same words a thousand times;
     2. half of the cells stand alone and have three words: comments, whether five or five thousand;
     3. more different cells than any list of options has, of two words or more: short answers ("cost", "no time");
@@ -203,6 +241,8 @@ def _is_text(saying: Mapping[str, int], words: Sequence[int]) -> bool:
         return False
     mean_words = sum(words) / d
     alone = _alone(saying)
+    if _listed(saying):
+        return False
     if d >= 5 and mean_words >= 12:
         return True
     if n <= 5:
@@ -238,6 +278,16 @@ def list_options(counts: Mapping[str, int]) -> tuple[re.Pattern[str], frozenset[
         repeated = {part: k for part, k in options.items() if k >= max(2, 0.02 * n)}
         total = sum(repeated.values())
         # Most of all options named come from a short list that is named again and again.
-        if total >= 0.75 * sum(options.values()) and len(repeated) <= 40 and total >= 3 * len(repeated):
+        often = total >= 3 * len(repeated) or (n <= 40 and _in_order(counts, mark))
+        if total >= 0.75 * sum(options.values()) and len(repeated) <= 40 and often:
             return mark, frozenset(options)
     return None
+
+
+def _in_order(counts: Mapping[str, int], mark: re.Pattern[str]) -> bool:
+    """Say whether no two options ever change places: a survey tool joins them as they stand on the screen."""
+    pairs: set[tuple[str, str]] = set()
+    for value in counts:
+        parts = [part.strip() for part in mark.split(fold(value)) if part.strip()]
+        pairs.update((one, other) for i, one in enumerate(parts) for other in parts[i + 1 :])
+    return len(pairs) >= 3 and not any((other, one) in pairs for one, other in pairs)

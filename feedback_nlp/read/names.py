@@ -221,6 +221,10 @@ ASKS: Final = (
     r"(.* - )?why( not)?\??",
     r".*_comments?",
 )
+EXPLAIN: Final = (
+    r".*\b(comments?|explain|suggestions?|in your own words|anything else|tell us (more|why|about)|elaborate)\b.*",
+    r".*_comments?",
+)
 OPEN: Final = (
     r".*\b(comments?|explain|suggest\w*|feedback|reasons?|thoughts?|describe|elaborate|tell us|in your own words"
     r"|free text|open-ended"
@@ -234,7 +238,10 @@ OPEN: Final = (
     r".*\b(please )?(give|provide|share|use this space)\b.*",
     r".*_(thoughts|reasons?|barriers?)",
 )
-ASKED: Final = r"(what|how|why|which|please)\b.*"
+ASKED: Final = (
+    r"(what|how|why|which|please|are there|is there|do you|did you|have you|can you|if (so|not|yes|no)|who|where)\b.*",
+    r"(.*[ _])?(text|notes?|impacts?|answers?|verbatim|views?|remarks?|message)([ _:].*)?",
+)
 ORGANISATION: Final = (
     r"(your )?(organi[sz]ation|company|employer|practice|job|occupation|institution)s?:?",
     r".*\b(name of (your |the )?(organi[sz]ation|company|practice|group)|(organi[sz]ation|company|employer"
@@ -262,4 +269,13 @@ QUANTITY: Final = (
     r".*\bhow (many|much|long|old|often|far|frequently)\b.*",
     r"(your |what is your )?(age|year of birth|birth year)\b.*",
     r".*\bnumber of\b.*",
+)
+CHARACTERISTIC: Final = (
+    r"(?!.*\b(affect|impact|improv\w+|concerns?|views?|comments?|why|explain)\b).*\b(ethnic\w*|nationality|religio\w*|gender"
+    r"|sexual orientation|sex|marital status|occupation|job|profession|employment|(first|main|preferred) language"
+    r"|disabilit(y|ies)|impairments?|condition|what you do)\b.*",
+)
+TICK: Final = (
+    r".*\b(tick|select|choose|pick|check) (all|any|one|up to|as many|the|your|from|which|a maximum|\d)\b.*",
+    r".*\ball that apply\b.*",
 )

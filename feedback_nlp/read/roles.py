@@ -210,23 +210,33 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
     if named(*names.ORGANISATION) and content.mean_words < 8:
         return "metadata", "name of an organisation", False
     rare = content.rows > 20 and content.n < 0.03 * content.rows
-    repeats = content.n > 8 * content.distinct and not content.varied
+    explains = named(*names.EXPLAIN)
+    repeats = (content.listed and not explains) or (content.n > 8 * content.distinct and not content.varied)
+    # A fact about the person, a name, a list to tick: short, however it was entered.
+    given = (
+        (named(*names.QUANTITY) and content.mean_words < 4)
+        or (named(*names.CHARACTERISTIC) and content.mean_words < 6)
+        or (named(*names.TICK) and not named(*names.ASKS))
+        or (content.proper and content.mean_words < 6 and not named(*names.ASKS))
+    )
     if not closed and not repeats and content.mean_words >= 5 and content.distinct >= 4 and named(*names.ASKS):
         return "open", "asks for text, and there is text", False
-    if content.is_text and not (named(*names.QUANTITY) and content.mean_words < 4):
+    if content.is_text and not given:
         if named(*names.AREA) and content.mean_words < 5:
             return "area", "a place, in people's own spelling", True
-        if content.mean_words < 2.5 and not named(*names.OPEN, names.ASKED):
+        if content.mean_words < 2.5 and not named(*names.OPEN, *names.ASKED):
             return "closed", "short text", True
         return "open", "free text", content.mean_words < 4 or rare
-    if content.few and named(*names.OPEN) and not closed and not content.says_nothing:
+    if (
+        (content.few or (explains and content.distinct >= 3 and not repeats))
+        and named(*names.OPEN, *names.EXPLAIN)
+        and not (closed or given or content.says_nothing)
+    ):
         return "open", "asks for text", True
     if content.numeric:
         return "closed", "numbers", False
-    own_words = content.varied or content.typed
-    if named(*names.QUANTITY) and content.mean_words < 4 and (own_words or content.is_text):
-        return "closed", "a number, in people's own words", False
-    if own_words and named(*names.OPEN, names.ASKED) and not (closed or named(*names.AREA, *names.TYPE)):
+    own_words = (content.varied or content.typed) and not given
+    if own_words and named(*names.OPEN, *names.ASKED) and not (closed or named(*names.AREA, *names.TYPE)):
         return "open", "short text in people's own words", True
     # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
     if content.agreement and named(*names.POSITION):
@@ -237,6 +247,8 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
     ):  # fmt: skip
         if named(*patterns) and content.distinct <= 400:
             return role, why, False
+    if given and content.is_text:
+        return "closed", "a fact or a name, in people's own words", False
     if content.support or (named(*names.PREFERENCE) and 2 <= content.distinct <= 12):
         return "position", "answers are degrees of support", False
     return "closed", "few different answers", False
