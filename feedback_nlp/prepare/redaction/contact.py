@@ -14,14 +14,23 @@ if TYPE_CHECKING:
 _EMAIL: Final = re.compile(
     r"(?<![\w.+%-])[\w+%'’.-]{1,64}\s?@\s?(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?![\w-])", re.IGNORECASE
 )
-# Spelled out: jo dot bloggs at example dot org; jo(at)example.org; jo [at] example [dot] org.
-_SAID_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s)"
+# Spelled out: jo dot bloggs at example dot org; jo(at)example.org; jo [at] example [dot] org; jo@example . org.
+_SAID_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{<]\s?dot\s?[)\]}>]\s?|\sdot\s)"
+_SAID_AT: Final = r"(?:\s?@\s?|\s?[(\[{<]\s?at\s?[)\]}>]\s?|\sat\s(?=[\w-]{2,40}(?:\sdot\s|\s?[(\[{<]\s?dot)))"
+_ENDINGS: Final = r"(?:com|org|net|co|uk|nhs|info|gmail|gov|ac|eu|me|io)"
 _SAID_EMAIL: Final = re.compile(
-    rf"(?<![\w.])[\w+-]{{1,40}}(?:{_SAID_DOT}[\w+-]{{1,40}}){{0,3}}"
-    rf"(?:\s?[(\[{{]\s?at\s?[)\]}}]\s?|\sat\s(?=[\w-]{{2,40}}(?:\sdot\s|\s?[(\[{{]\s?dot)))"
-    rf"[\w-]{{1,40}}(?:{_SAID_DOT}[\w-]{{2,40}}){{0,2}}?{_SAID_DOT}(?:com|org|net|co|uk|nhs|info|gmail|gov|ac|eu|me|io)"
-    rf"(?:{_SAID_DOT}(?:uk|net|com))?(?!\w)",
+    rf"(?<![\w.'’+-])[\w+'’-]{{1,40}}(?:{_SAID_DOT}[\w+'’-]{{1,40}}){{0,3}}{_SAID_AT}"
+    rf"[\w-]{{1,40}}(?:{_SAID_DOT}[\w-]{{2,40}}){{0,2}}?{_SAID_DOT}{_ENDINGS}(?:{_SAID_DOT}(?:uk|net|com))?(?!\w)",
     re.IGNORECASE,
+)
+# "my email is jo_b99 at example.org": a bare "at" needs to be told, or a first part that is no word.
+_BARE_AT: Final = re.compile(
+    rf"(?P<told>(?:\be-?\s?mail\w*|\bmail|\bcontact|\bwrite to|\breach)\b.{{0,14}}?[\s:])?"
+    rf"(?<![\w.'’+-])(?P<email>(?P<local>[\w+'’.-]{{1,64}})\sat\s(?:[\w-]{{1,63}}\.){{1,4}}{_ENDINGS}(?!\w))",
+    re.IGNORECASE,
+)
+_NO_LOCAL: Final = frozenset(
+    ["me", "us", "him", "her", "them", "you", "it", "look", "looking", "page", "site", "online", "address", "website"]
 )
 _LINK: Final = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>\"“”]{1,2000}|www\.[^\s<>\"“”]{1,2000}"
@@ -52,9 +61,14 @@ def emails(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
         for match in _EMAIL.finditer(text):
             yield Span(*_no_space_inside(match, text), "email", "email", marker("email"))
     lowered = text.casefold()
-    if ("at" in lowered and "dot" in lowered) or "at)" in lowered or "at]" in lowered:
+    if ("at" in lowered and "dot" in lowered) or any(sign in lowered for sign in ("at)", "at]", "at}", "at>", "@")):
         for match in _SAID_EMAIL.finditer(text):
             yield Span(match.start(), match.end(), "email", "email said", marker("email"))
+    if " at " in lowered and "." in text:
+        for match in _BARE_AT.finditer(text):
+            told = match["told"] and match["local"].casefold() not in _NO_LOCAL
+            if told or re.search(r"[\w][._+\d-]", match["local"]):
+                yield Span(*match.span("email"), "email", "email said", marker("email"))
 
 
 def _no_space_inside(match: re.Match[str], text: str) -> tuple[int, int]:
@@ -167,6 +181,8 @@ _MAY_BE_SAID: Final = re.compile(
 
 def _telephone(text: str, start: int, end: int, digits: str, source: str) -> Iterator[Span]:
     national = re.sub(r"^(?:0044|\+?44)0?", "0", digits)
+    if len(national) == 10 and re.match(r"7[1-9]", national):
+        national = "0" + national  # a spreadsheet, or haste, ate the nought
     if national in _SERVICES or not (_is_uk(national) or _is_foreign(digits) or _is_cued(text, start, national)):
         return
     extension = _EXTENSION.match(text, end)

@@ -6,9 +6,10 @@ from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
-from feedback_nlp.prepare.redaction.words import Word
+from feedback_nlp.prepare.redaction.words import Word, is_acronym, shouted
 
 _SIGN_OFF: Final = re.compile(rf"(?:^|[.!?\n,]\s*|\s)(?:{cues.SIGN_OFFS})[\s,.!:–-]*", re.IGNORECASE)
+_THANKS: Final = re.compile(r"thank|cheers|love|god|care|br$|kr$", re.IGNORECASE)
 _LABEL: Final = re.compile(rf"(?:^|\n|[.;]\s)\s*(?:{cues.LABELS})\s?[:=–-]\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\b(?:my (?:full )?name(?:'s|’s| is)|(?:his|her|the|whose) (?:first |last |sur)?name (?:is|was)|i am|i'm|i’m"
@@ -18,6 +19,12 @@ _INTRODUCED: Final = re.compile(
     r"|spoke (?:to|with)|spoken to|speak to|seen by|told by"
     r"|by)\s+",
     re.IGNORECASE,
+)
+# Kin at one or more removes, and the usual slip ("grandaughter").
+_FAR_KIN: Final = re.compile(
+    r"(?:(?:great|grand?|step|half|foster|god|ex|late|big|little|baby)-?)*"
+    r"(?:mother|father|mum|mam|dad|brother|sister|son|daughter|child|children|niece|nephew|uncle|aunt|auntie|parent|"
+    r"nan|partner|husband|wife|cousin)s?(?:-in-?law)?"
 )
 _MOST_TOKENS: Final = 4
 
@@ -82,12 +89,14 @@ class CuedNames:
             return False
         if named:
             return not lex.is_word(word.form) or titled or (word.form in lex.plain and not soft)
+        if title.form in ("doctor", "professor", "prof", "sister"):
+            return lex.looks_like_a_name(word.form) and not _is_slip(word.form)
         return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
 
     def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield words after a role or a relative: "nurse Chloe", "my husband john"."""
         for i, word in enumerate(words):
-            kin = word.form in cues.KIN and self._has_possessive(words, i)
+            kin = is_kin(word) and self._has_possessive(words, i)
             named = (
                 word.form
                 in (
@@ -105,7 +114,7 @@ class CuedNames:
                 )
                 and not kin
             )
-            role = word.form in cues.ROLES
+            role = word.form in cues.ROLES and not word.raw.endswith(("'s", "’s"))
             if not (kin or role or named):
                 continue
             j = i + 1
@@ -120,6 +129,12 @@ class CuedNames:
                 continue
             close = kin or named or word.form in ("nurse", "sister", "midwife", "matron")
             yield from self._cued(words, j, strong=close, linked=j > i + 1)
+
+    def _initials_of_a_body(self, word: Word, words: Sequence[Word]) -> bool:
+        """Say whether it is "ACOs" or "SystmOne", and not "CHLOE" or a word in a text all in capitals."""
+        lex = self.lexicon
+        listed = word.raw.isupper() and len(word.raw) > 3 and (word.form in lex.given or word.form in lex.family)
+        return not listed and is_acronym(word.raw) and not shouted(words)
 
     def _has_possessive(self, words: Sequence[Word], i: int) -> bool:
         return any(
@@ -136,7 +151,7 @@ class CuedNames:
             form in cues.EXTRA_NON_NAMES
             or form in cues.ROLES
             or form in cues.KIN
-            or (word.raw.isupper() and len(form) < 4)
+            or self._initials_of_a_body(word, words)
         ):
             return
         inside = word.capital and not word.opens and word.gap == " "
@@ -158,6 +173,7 @@ class CuedNames:
             form in lex.plain
             or (form in lex.given and form in cues.LOWER_WITH_CUE and (strong or linked))
             or (strong and not linked and form in lex.given and not lex.is_word(form))
+            or (strong and word.gap == " " and lex.looks_like_a_name(form))
         ):
             yield j
         elif (
@@ -176,8 +192,8 @@ class CuedNames:
     def signed(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield names after a sign-off or a label, where nothing but names follows to the end of the line."""
         lex = self.lexicon
-        ends = [(m.end(), False) for m in _SIGN_OFF.finditer(text)] + [(m.end(), True) for m in _LABEL.finditer(text)]
-        for end, label in ends:
+        signs = [(m.end(), False, not _THANKS.search(m[0])) for m in _SIGN_OFF.finditer(text)]
+        for end, label, formal in signs + [(m.end(), True, False) for m in _LABEL.finditer(text)]:
             following = [(i, w) for i, w in enumerate(words) if w.start >= end][: _MOST_TOKENS + 2]
             chosen: list[int] = []
             for place, (i, word) in enumerate(following):
@@ -194,6 +210,8 @@ class CuedNames:
                     or word.form in lex.plain
                     or (word.form in lex.english and word.form not in cues.MOSTLY_WORDS | cues.COMMON_LOWER)
                     or (bool(chosen) and word.form in lex.family and word.form not in cues.COMMON_LOWER)
+                    or (bool(chosen) and word.gap == " " and not lex.is_word(word.form))
+                    or (word.capital and not label and place == 0 and gap.strip(" ") in ("", ",", "\n") and formal)
                 )
                 if not looks or word.form in lex.never or word.form in cues.FUNCTION:
                     chosen = chosen if label and chosen else []
@@ -220,7 +238,7 @@ class CuedNames:
             word = words[i]
             if word.form in lex.never or word.form in cues.FUNCTION or word.form in lex.places:
                 continue
-            if word.form in cues.TITLES | cues.ROLES | cues.KIN or (word.raw.isupper() and len(word.raw) < 4):
+            if word.form in cues.TITLES | cues.ROLES | cues.KIN or self._initials_of_a_body(word, words):
                 continue
             named = "name" in match[0].casefold() or "call" in match[0].casefold()
             if (
@@ -229,6 +247,11 @@ class CuedNames:
                 or (named and (word.form in cues.LOWER_WITH_CUE or (not lex.is_word(word.form) and len(word.form) > 2)))
             ):
                 yield i
+
+
+def is_kin(word: Word) -> bool:
+    """Say whether it is a relative or a friend, also "great-nephew"; after "my father's" comes a thing of his."""
+    return not word.raw.endswith(("'s", "’s")) and (word.form in cues.KIN or bool(_FAR_KIN.fullmatch(word.form)))
 
 
 def _is_slip(form: str) -> bool:

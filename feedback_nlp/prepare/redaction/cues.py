@@ -33,6 +33,15 @@ MOSTLY_WORDS: Final = _LISTS["mostly_words"]
 COMMON_LOWER: Final = _LISTS["common_lower"]
 LOWER_WITH_CUE: Final = _LISTS["lower_with_cue"]
 NOT_STREETS: Final = _LISTS["not_streets"]
+GREETING: Final = _LISTS["greeting"]
+TOWARDS: Final = _LISTS["towards"]
+ARTICLES: Final = _LISTS["articles"]
+APPOSITIONS: Final = _LISTS["appositions"]
+FOND: Final = _LISTS["fond"]
+SUBJECT_NEXT: Final = _LISTS["subject_next"]
+UNITS: Final = _LISTS["units"]
+PLAINLY: Final = _LISTS["plainly"]
+IMPERSONAL: Final = _LISTS["impersonal"]
 SIGN_OFFS: Final = (
     r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with(?: kind)?) )*regards|yours(?: (?:sincerely|faithfully|truly|"
     r"gratefully|respectfully|etc|ever))?|(?:sincerely|faithfully)(?: yours)?|(?:with )?(?:very )?(?:best|good|"

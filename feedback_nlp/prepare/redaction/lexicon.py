@@ -1,44 +1,31 @@
 """The words that a name finder weighs: names, words that are also names, places, what is never a name.
 
-Given and family names come from Faker's locale lists (MIT; kept by hundreds of contributors) and, for what those lack,
-from `lists/`. Ordinary words come from the WordNet index of the spaCy pipeline's own lemmatizer: a capitalised word
-that is in no index is likely to be a name; one that is there ("Hope", "Grays") needs a better reason.
+Names come from `names.py`, places from `gazetteer.py`. Ordinary words come from the WordNet index of the spaCy
+pipeline's own lemmatizer: a capitalised word that is in no index is likely to be a name; one that is there ("Hope",
+"Grays") needs a better reason. That index also holds "anil" and "hyacinth", which nobody writes: what the pipeline
+never met when it was trained is no ordinary word where it is a name.
 """
 
-import importlib
+import json
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from feedback_nlp.prepare.redaction import gazetteer
+from feedback_nlp.prepare.redaction.fold import fold
+from feedback_nlp.prepare.redaction.likeness import Likeness
+from feedback_nlp.prepare.redaction.names import names, of_locales, phrases_by_line, phrases_of, words_of
+from feedback_nlp.prepare.redaction.sound import sound
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-ENGLISH: Final = ("en_GB", "en_IE", "en_US", "en_NZ")
-OTHERS: Final = (
-    *("ga_IE", "en_IN", "en_PK", "en_KE", "en_NG", "yo_NG", "ig_NG", "ha_NG", "tw_GH", "zu_ZA", "sw", "pl_PL", "ro_RO"),
-    *(
-        "lt_LT",
-        "lv_LV",
-        "hu_HU",
-        "cs_CZ",
-        "sk_SK",
-        "hr_HR",
-        "pt_PT",
-        "es_ES",
-        "it_IT",
-        "fr_FR",
-        "fr_DZ",
-        "de_DE",
-        "nl_NL",
-    ),
-    *("tr_TR", "az_AZ", "vi_VN"),
-)
-"""Communities of some size in the south-east of England, in Latin letters."""
+__all__ = ["Lexicon", "build", "fold"]
 
+_SHORT: Final = 3
 _SUFFIXES: Final = (
     *(
         ("ies", "y"),
@@ -73,7 +60,9 @@ class Lexicon:
     english: frozenset[str]
     """Given names of the English-speaking locales, and those of our own list."""
     plain: frozenset[str]
-    """Given names that are safe in lower case: no ordinary word, no place."""
+    """Given names that are no ordinary word and no place."""
+    lower: frozenset[str]
+    """Of `plain`, those that are safe in lower case."""
     ambiguous: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
@@ -82,8 +71,28 @@ class Lexicon:
     medical: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
-    phrases: re.Pattern[str]
-    """Longer names of places and bodies, and sayings, that are never redacted."""
+    phrases: Mapping[str, tuple[str, ...]]
+    """Longer names of places and bodies, and sayings, that are never redacted, by their first word."""
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Letters of names against letters of ordinary words."""
+        return Likeness((self.listed | self.surnames) - self.words, (w for w in self.words if w.isalpha()))
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """What listed names sound like."""
+        return frozenset(sound(name) for name in self.given | self.family if len(name) > _SHORT)
+
+    def sounds_listed(self, form: str) -> bool:
+        """Say whether a word sounds like a listed name: "Amandip" for "Amandeep"."""
+        return len(form) > _SHORT and sound(form) in self.sounds
+
+    def looks_like_a_name(self, form: str) -> bool:
+        """Say whether an unknown word sounds like a listed name or has the letters of one."""
+        if len(form) < _SHORT or self.is_word(form) or form in self.never or form in self.places:
+            return False
+        return self.sounds_listed(form) or self.likeness.score(form) > 0
 
     def is_word(self, form: str) -> bool:
         """Say whether `form` is an ordinary English word, or an inflected one."""
@@ -106,104 +115,53 @@ def build(nlp: "Language", *, keep: Sequence[str] = (), places: Sequence[str] = 
 
 @lru_cache(maxsize=4)
 def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> Lexicon:
-    english, others, family = _names()
-    words = _words(nlp)
-    ambiguous, never = _list("ambiguous"), _list("never")
+    english, others, further, family = names()
+    listed = english | others | further
+    dictionary = _words(nlp)
+    ambiguous, medical, bodies = words_of("ambiguous"), words_of("medical"), words_of("bodies")
+    never = words_of("never")
+    bodies |= {body.removesuffix("'s") for body in bodies}
     told = [fold(phrase) for phrase in (*keep, *places) if phrase.strip()]
-    own_places = frozenset(word for phrase in places for word in _one_word(phrase))
-    place_names = _phrases("places")
-    one_word_places = frozenset(p for p in place_names if " " not in p) | own_places
-    medical = _list("medical")
+    place_names = gazetteer.places()
+    # "Keith" and "Martin" are towns too; our own list of places has no such names.
+    towns = frozenset(p for p in place_names if " " not in p) - ((english | others) - phrases_of("places"))
+    one_word_places = towns | {word for phrase in places for word in _one_word(phrase)}
+    common = of_locales(("en_GB", "en_US"))[0]
+    # "Hargreaves", "hyacinth": in the index, but nobody writes them as words.
+    words = dictionary - ((listed | family) - _met(nlp) - ambiguous - never)
     plain = frozenset(
-        name for name in (english | others) - ambiguous - never - one_word_places - medical
-        if name not in words or (name in _common_english() and len(name) > 3)
+        name for name in listed - ambiguous - never - one_word_places - medical - bodies
+        if name not in words or (name in common and len(name) > _SHORT)
     )  # fmt: skip
-    longer = sorted(
-        {*told, *_phrases("kept_phrases"), *(p for p in place_names if " " in p)}, key=lambda p: (-len(p), p)
-    )
-    phrases = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longer)) + r")(?!\w)")
+    longer = {*told, *phrases_by_line("kept_phrases"), *(p for p in place_names if " " in p or "-" in p)}
     return Lexicon(
-        given=(english | others) - never,
-        listed=english | others,
+        given=listed - never - ((further & words) - english - others),
+        listed=listed - ((further & words) - english - others),
         english=english - never,
         plain=plain,
-        ambiguous=ambiguous | (((english | others) & words) - plain),
+        lower=(plain & (english | others)) - (dictionary - common),
+        ambiguous=ambiguous | ((listed & words) - plain),
         family=family - never,
-        never=never | medical | frozenset(t for t in told if " " not in t),
+        never=never | medical | bodies | frozenset(t for t in told if " " not in t),
         surnames=family,
         medical=medical,
         places=one_word_places,
         words=words,
-        phrases=phrases,
+        phrases=_by_first_word(longer),
     )
 
 
-def fold(word: str) -> str:
-    """Return `word` in lower case, without accents and with straight quotes, one character for one."""
-    if word.isascii():
-        return word.lower().replace("`", "'")
-    return "".join(_fold_character(c) for c in word)
-
-
-@cache
-def _fold_character(character: str) -> str:
-    if character in "’‘`´":
-        return "'"
-    special = {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "ı": "i", "İ": "i", "ß": "s", "ə": "e", "Ə": "e"}
-    if character in special:
-        return special[character]
-    # One for one, so that an offset in the folded text is one in the text.
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else character
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        first = re.match(r"[^\W\d_]+(?:['-][^\W\d_]+)*", phrase)
+        if first:
+            found.setdefault(first[0].removesuffix("'s"), []).append(phrase)
+    return {first: tuple(listed) for first, listed in found.items()}
 
 
 def _one_word(phrase: str) -> Iterable[str]:
     return [fold(word) for word in re.findall(r"[^\W\d_]{3,}", phrase) if word[0].isupper()]
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines(name) for word in re.split(r"[\s,]+", line) if word)
-
-
-@cache
-def _phrases(name: str) -> frozenset[str]:
-    return frozenset(fold(part.strip()) for line in _lines(name) for part in line.split(",") if part.strip())
-
-
-def _lines(name: str) -> list[str]:
-    text = (
-        resources.files("feedback_nlp.prepare.redaction").joinpath("lists", f"{name}.txt").read_text(encoding="utf-8")
-    )
-    return [line for line in text.splitlines() if not line.startswith("#")]
-
-
-@cache
-def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return given names of the English-speaking locales, those of the others, and family names."""
-    english, family = _of_locales(ENGLISH)
-    others, more = _of_locales(OTHERS)
-    own = _list("given_names")
-    return english | frozenset(own), others, family | more | _list("family_names")
-
-
-@cache
-def _common_english() -> frozenset[str]:
-    return _of_locales(("en_GB", "en_US"))[0]
-
-
-def _of_locales(locales: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
-    given: set[str] = set()
-    family: set[str] = set()
-    for locale in locales:
-        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        for attribute in dir(provider):
-            if attribute.startswith(("first_names", "last_names", "unisex_last_names")):
-                names = {fold(name) for name in getattr(provider, attribute) or ()}
-                (given if attribute.startswith("first") else family).update(
-                    n for n in names if len(n) > 1 and " " not in n
-                )
-    return frozenset(given), frozenset(family)
 
 
 @cache
@@ -217,3 +175,12 @@ def _words(nlp: "Language") -> frozenset[str]:
         if lookups.has_table("lemma_exc"):
             words.update(word for index in lookups.get_table("lemma_exc").values() for word in index)
     return frozenset(words)
+
+
+@cache
+def _met(nlp: "Language") -> frozenset[str]:
+    """Return the words of the texts that the pipeline was trained on; all ordinary words where it was not saved."""
+    path = nlp.path and Path(nlp.path) / "vocab" / "strings.json"
+    if not path or not path.exists():
+        return _words(nlp)
+    return frozenset(json.loads(path.read_text(encoding="utf-8")))

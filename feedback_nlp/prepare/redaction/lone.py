@@ -1,10 +1,11 @@
 """Names that stand alone: known from a list, to the model, or by what the word does."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
-from feedback_nlp.prepare.redaction.words import Word
+from feedback_nlp.prepare.redaction.words import Word, shouted
 
 
 class LoneNames:
@@ -22,6 +23,7 @@ class LoneNames:
     def listed(self, text: str, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
         """Yield names by the lists: plain ones anywhere, doubtful ones where a sign stands beside them."""
         lex = self.lexicon
+        loud = shouted(words)
         for i, word in enumerate(words):
             form = word.form
             first = form.split("-")[0]
@@ -36,11 +38,14 @@ class LoneNames:
                 continue
             before = words[i - 1] if i else None
             after = words[i + 1] if i + 1 < len(words) else None
-            if form in lex.never or form in lex.places:
+            if form in lex.never or form in lex.places or (form in cues.TITLES and after and after.capital):
                 continue
+            if re.sub("['’]s$", "", word.raw).isupper() and len(word.raw) > 1 and not loud:
+                continue  # "OTA", "PADU": in a text that is not all in capitals, initials of something
             if form in lex.plain or ("-" in form and first in lex.plain):
-                if not word.raw[0].isupper() and (
-                    len(form) < 4 or (form not in cues.LOWER_WITH_CUE and lex.is_word(form))
+                lower = not word.raw[0].isupper() or (loud and word.raw.isupper())
+                if lower and (
+                    len(form) < 4 or (form not in cues.LOWER_WITH_CUE and (form not in lex.lower or lex.is_word(form)))
                 ):
                     continue
                 if (
@@ -49,8 +54,12 @@ class LoneNames:
                     and before.form in ("in", "near", "around", "via")
                 ):
                     continue
-                if before and before.form == "the" and word.capital and after and after.form in cues.HEADS:
-                    continue
+                if (
+                    before
+                    and before.form == "the"
+                    and (form not in lex.lower or (word.capital and after and after.form in cues.HEADS))
+                ):
+                    continue  # "the Freeman"
                 yield i
                 continue
             if not word.capital:
@@ -119,7 +128,12 @@ class LoneNames:
 
     def _has_initial(self, words: Sequence[Word], i: int) -> bool:
         """Say whether an initial stands before a capitalised word: "M. Prentice", "J Smith", not "Hepatitis B"."""
-        if not i or not words[i].capital or words[i].form in self.lexicon.never or words[i].form in cues.HEADS:
+        if (
+            not i
+            or not words[i].capital
+            or words[i].form in self.lexicon.never
+            or words[i].form in cues.HEADS | cues.FUNCTION
+        ):
             return False
         initial = words[i - 1]
         if len(initial.raw) != 1 or not initial.raw.isupper() or words[i].gap not in (". ", ".", " "):
@@ -169,49 +183,3 @@ class LoneNames:
         before = words[i - 1].form if i else ""
         after = words[i + 1].form if i + 1 < len(words) else ""
         return before in cues.ADDRESSING or after in cues.DOES or after == "who"
-
-    def unknown(self, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
-        """Yield capitalised words that are in no list at all and act like a person."""
-        lex = self.lexicon
-        for i, word in enumerate(words):
-            if (
-                not word.capital
-                or len(word.form) < 3
-                or lex.is_word(word.form)
-                or word.form in lex.never
-                or word.form in lex.places
-            ):
-                continue
-            if word.form in cues.TITLES | cues.ROLES | cues.KIN | cues.EXTRA_NON_NAMES or word.form in cues.FUNCTION:
-                continue
-            if (
-                any(c.isupper() for c in word.raw[1:])
-                and "-" not in word.raw
-                and "'" not in word.raw
-                and "’" not in word.raw
-                and not word.raw.startswith("Mc")
-            ):
-                continue  # "TfL", "PfP"
-            if entities.get(i) in ("GPE", "LOC", "FAC", "NORP", "ORG", "LANGUAGE", "LAW", "EVENT"):
-                continue
-            before = words[i - 1].form if i else ""
-            after = words[i + 1].form if i + 1 < len(words) else ""
-            done_to = before in (
-                "by",
-                "thank",
-                "thanks",
-                "told",
-                "tell",
-                "ask",
-                "asked",
-                "spoke",
-                "dear",
-                "hi",
-                "hello",
-                "met",
-                "cheers",
-            )
-            thanked = before == "to" and i > 1 and words[i - 2].form in ("thanks", "thank", "thankyou")
-            does = after in cues.DOES and before not in cues.PLACE_BEFORE and before != "the"
-            if done_to or thanked or does:
-                yield i

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TEN: Final = re.compile(r"(?<![\w£$€.-])\d(?:[ .·–—-]{0,2}\d){9}(?![\w:/])(?![.,]\d)")
+_TEN_SLASHED: Final = re.compile(r"(?<![\w£$€./-])\d{3}/\d{3}/\d{4}(?![\w/])")
 _NHS_CUE: Final = re.compile(
     r"\bnhs\s?(?:number|no\.?|num\.?|id|#|nr)?\s?(?:is|was|:|=|-|#)?\s?(?:is)?\s*$", re.IGNORECASE
 )
@@ -23,18 +24,26 @@ _NI: Final = re.compile(
     re.IGNORECASE,
 )
 _NI_LOOSE: Final = re.compile(
-    r"\b(?:national insurance|ni|nino|n\.i\.)\s?(?:number|no\.?|num\.?|#)?\s?(?:is|was|:|=|-)?\s{0,2}"
-    r"(?P<number>[A-Z]{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}\d{2}[\s.-]{0,2}[A-Z]?)(?![A-Za-z0-9])",
+    r"\b(?:nat(?:ional)?\.?\s?ins(?:urance)?|insurance|ni|nino|n\.i\.)\.?\s?(?:contributions?\s)?(?:number|no\.?|num\.?|nr"
+    r"|#)?\s?(?:which\s)?(?:is|was|:|=|-)?\s{0,2}(?P<number>[A-Z]{2}(?:[\s./-]{0,2}\d){6}[\s./-]{0,2}[A-Z]?)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+# Parted otherwise ("AB 123 456 C", "AB/12/34/56/C"): its last letter must then be there.
+_NI_PARTED: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z](?:\s?\d{3}\s\d{3}\s?|(?:/\d{2}){3}/)"
+    r"[A-D](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _HOSPITAL: Final = re.compile(
-    r"\b(?:(?:hospital|patient|clinic|medical record|mrn|unit|case|referral|booking|appointment|reference|ref"
+    r"\b(?:(?:hospital|hosp|patient|pt|clinic|medical record|mrn|unit|case|referral|booking|appointment|reference|ref"
     r"|complaint|pals|incident|datix|"
     r"record|crn|rio|emis|systmone|chart)\b\.?\s?){1,3}(?:(?:number|no|num|nr|id|ref|reference|code)\b\.?"
     r"|#)?\s{0,2}(?:is|was|:|=|#|-)?\s{0,2}"
-    r"(?P<number>(?=[A-Z0-9/-]{0,14}\d{3})[A-Z0-9](?:[/-]?[A-Z0-9]){4,14})(?![\w%])",
+    r"(?P<number>(?=[A-Z0-9/-]{0,14}\d{3})[A-Z0-9](?:[/-]?[A-Z0-9]){4,14}|[A-Z]\s\d{5,9})(?![\w%])",
     re.IGNORECASE,
 )
+# "21/01234/FUL": a planning application, which is public.
+_PLANNING: Final = re.compile(r"(?:[A-Z]{1,5}/)?\d{2,4}/\d{3,6}/[A-Z]{1,5}", re.IGNORECASE)
 # Short pieces only: presidio's patterns take seconds on a page of figures.
 _MAY_BE_CARD: Final = re.compile(
     r"(?<![\w.])(?<!\d[ -])(?:\d(?:[ -]?\d){11,18}(?![ -]?\d)"
@@ -50,7 +59,7 @@ _ACCOUNT: Final = re.compile(
 
 def nhs_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """Find NHS numbers: ten digits with a right check digit, or any ten digits that are called one."""
-    for match in _TEN.finditer(text):
+    for match in (*_TEN.finditer(text), *_TEN_SLASHED.finditer(text)):
         digits = re.sub(r"\D", "", match[0])
         called = bool(_NHS_CUE.search(text[max(0, match.start() - 30) : match.start()]))
         if called or (has_check_digit(digits) and digits[0] != "0"):
@@ -71,7 +80,7 @@ def has_check_digit(digits: str) -> bool:
 
 def ni_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """Find National Insurance numbers, with or without their last letter, in any spacing and case."""
-    for match in _NI.finditer(text):
+    for match in (*_NI.finditer(text), *_NI_PARTED.finditer(text)):
         yield Span(match.start(), match.end(), "ni_number", "NI number", marker("ni_number"))
     for match in _NI_LOOSE.finditer(text):
         yield Span(*match.span("number"), "ni_number", "NI number said", marker("ni_number"))
@@ -80,6 +89,8 @@ def ni_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
 def hospital_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """Find hospital, patient, referral and complaint numbers: they have no common form, so only named ones."""
     for match in _HOSPITAL.finditer(text):
+        if _PLANNING.fullmatch(match["number"]):
+            continue
         yield Span(*match.span("number"), "hospital_number", "hospital number", marker("hospital_number"))
 
 

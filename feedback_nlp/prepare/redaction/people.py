@@ -9,16 +9,40 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction import cues
-from feedback_nlp.prepare.redaction.cued import CuedNames
+from feedback_nlp.prepare.redaction.cued import CuedNames, is_kin
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.lone import LoneNames
 from feedback_nlp.prepare.redaction.spans import Span, marker
+from feedback_nlp.prepare.redaction.weighed import Weighed
 from feedback_nlp.prepare.redaction.words import Word, labels, read
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_TOKENS: Final = 4
+_DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday christmas easter"
+_CALENDAR: Final = frozenset(
+    f"january february march april may june july august september october november december {_DAYS}".split()
+)
+# Names of families that are names of bodies and streets too: after a given name they are the family's.
+_SURNAME_HEADS: Final = frozenset(
+    [
+        "hill",
+        "hall",
+        "field",
+        "green",
+        "park",
+        "cross",
+        "heath",
+        "cottage",
+        "wing",
+        "lane",
+        "way",
+        "church",
+        "forest",
+        "barn",
+    ]
+)
 
 
 class People:
@@ -34,6 +58,7 @@ class People:
         self.lexicon = lexicon
         self.cued = CuedNames(lexicon)
         self.lone = LoneNames(lexicon)
+        self.weighed = Weighed(lexicon)
 
     def may_hold_name(self, text: str) -> bool:
         """Say whether the model is worth asking: some capitalised word could be a name or stands inside a sentence."""
@@ -63,10 +88,11 @@ class People:
             (cued.after_roles(text, words), "role or kin"),
             (lone.listed(text, words, entities), "name list"),
             (lone.by_model(words, entities), "model"),
-            (lone.unknown(words, entities), "unknown word"),
+            (self.weighed(words, entities), "weighed"),
+            (self.weighed.doubtful(words, entities), "weighed"),
         ):
             for seed in seeds:
-                hard = source == "title"
+                hard = source == "title" or (source == "role or kin" and seed and is_kin(words[seed - 1]))
                 if seed in taken or (seed in kept and not (hard and kept[seed] == "place")):
                     continue
                 for i in self._grown(text, words, seed, kept):
@@ -98,9 +124,18 @@ class People:
         folded = fold(text)
         kept: dict[int, str] = {}
         if len(folded) == len(text):
-            spans = [m.span() for m in lex.phrases.finditer(folded)]
+            end = 0
             for i, word in enumerate(words):
-                if any(start <= word.start < end for start, end in spans):
+                for phrase in lex.phrases.get(word.form, ()):
+                    after = word.start + len(phrase)
+                    if (
+                        after > end
+                        and folded.startswith(phrase, word.start)
+                        and not folded[after : after + 1].isalnum()
+                    ):
+                        end = after
+                        break
+                if word.start < end:
                     kept[i] = "phrase"
         for i, word in enumerate(words):
             if word.form in lex.places and word.form not in lex.plain:
@@ -115,13 +150,22 @@ class People:
                 while (
                     j >= 0
                     and words[j + 1].gap.strip(" -&") == ""
-                    and (words[j].raw[0].isupper() or words[j].form in ("of", "and", "the"))
+                    and (words[j].raw[0].isupper() or (word.raw[0].isupper() and words[j].form in ("of", "and", "the")))
                 ):
-                    if j and words[j - 1].form in cues.TITLES | cues.ROLES:
+                    if j and words[j - 1].form in cues.TITLES | cues.ROLES and words[j].gap in (" ", ". "):
                         break  # "Dr Patel's surgery" holds a person
+                    if self._owns(words[j], head=word) or (
+                        words[j + 1].form in ("of", "and", "the") and words[j].form in lex.plain | lex.family
+                    ):
+                        break  # "Sharon's clinic", "Meera Patel of the CCG"
                     kept.setdefault(j, "body")
                     j -= 1
         return kept
+
+    def _owns(self, word: Word, *, head: Word) -> bool:
+        """Say whether a person has the thing: "Sharon's clinic", but not "Guy's Hospital" or "Parkinson's clinic"."""
+        possessive = word.raw.endswith(("'s", "’s"))
+        return possessive and head.raw[0].islower() and word.form in self.lexicon.plain
 
     # Growing ----------------------------------------------------------------------------------
 
@@ -138,7 +182,7 @@ class People:
             if not joint or (kept.get(i) in ("phrase", "body", "saint") and word.form not in lex.family):
                 break
             if (
-                (len(word.form) == 1 and word.raw.isupper() and word.form not in ("i", "a"))
+                _is_initial(words, i)
                 or (
                     word.form in cues.PARTICLES
                     and i + 1 < len(words)
@@ -169,14 +213,14 @@ class People:
         i = seed - 1
         while i >= 0 and words[i + 1].gap in (" ", ". ", ".", "-"):
             word = words[i]
-            initial = len(word.form) == 1 and word.raw.isupper() and word.form not in ("i", "a")
+            initial = _is_initial(words, i) or (len(word.raw) == 2 and word.raw.isupper() and self._continues(word))
             given = (
                 word.capital
                 and word.form in lex.given
                 and word.form not in cues.FUNCTION
                 and not (word.opens and word.form in cues.VERBS)
             )
-            if not (initial or given) or kept.get(i) == "phrase" or word.form in cues.TITLES:
+            if not (initial or given) or kept.get(i) in ("phrase", "body") or word.form in cues.TITLES:
                 break
             chosen.insert(0, i)
             i -= 1
@@ -185,27 +229,10 @@ class People:
     def _continues(self, word: Word) -> bool:
         lex = self.lexicon
         form = word.form
-        if form in lex.family and (word.capital or form not in cues.FUNCTION):
-            return form not in cues.FUNCTION and not (
-                form in cues.HEADS
-                and form
-                not in (
-                    "hill",
-                    "hall",
-                    "field",
-                    "green",
-                    "park",
-                    "cross",
-                    "heath",
-                    "cottage",
-                    "wing",
-                    "lane",
-                    "way",
-                    "church",
-                    "forest",
-                    "barn",
-                )
-            )
+        if form in cues.FUNCTION or form in _CALENDAR:
+            return False
+        if form in lex.surnames and (form in lex.family or word.capital):  # also "Thomas Young"
+            return form not in cues.HEADS - _SURNAME_HEADS
         if (
             form in cues.FUNCTION
             or form in lex.never
@@ -218,6 +245,12 @@ class People:
         if form in lex.given or not lex.is_word(form):
             return True
         return word.capital  # after a given name a capital is a surname: "Iris Croft"
+
+
+def _is_initial(words: Sequence[Word], i: int) -> bool:
+    """Say whether it is one capital letter, and not the word "I" or "a" (but "Kofi A. Mensah")."""
+    dotted = i + 1 < len(words) and words[i + 1].gap.startswith(".")
+    return len(words[i].raw) == 1 and words[i].raw.isupper() and (dotted or words[i].form not in ("i", "a"))
 
 
 def _joined(text: str, words: Sequence[Word], taken: dict[int, str]) -> Iterator[Span]:

@@ -23,10 +23,10 @@ _AREA: Final = "|".join(sorted(_AREAS.split(), key=lambda area: (-len(area), are
 # The inward part never holds C I K M O V.
 _POSTCODE: Final = re.compile(
     rf"(?<![A-Za-z0-9£])(?P<outward>(?:{_AREA})\d[0-9A-HJKMNP-Y]?|GIR|BFPO)"
-    r"(?P<gap>[\s.·-]{0,3})(?P<inward>[0-9O][\s]?[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])",
+    r"(?P<gap>[\s.,·-]{0,3})(?P<inward>[0-9O][\s]?[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_NOT_A_GAP: Final = re.compile(r"\.\s|\n")
+_NOT_A_GAP: Final = re.compile(r"\.\s|\n|,,")
 
 
 def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
@@ -37,6 +37,8 @@ def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     for match in _POSTCODE.finditer(text):
         if _NOT_A_GAP.search(match["gap"]) or not _is_real(match["inward"], match["outward"]):
             continue
+        if "," in match["gap"] and not match[0].isupper():
+            continue  # "in e1, 4us": a list
         if match[0].islower() and match["gap"] and match["inward"][1:] in _WORDS:
             continue  # "b1 2be", "e3 4us": words that ran on
         outward = match["outward"].upper()

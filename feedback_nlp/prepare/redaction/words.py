@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'`-][^\W\d_]+)*")
 _MARKER: Final = markers()
+_SHORTENED: Final = frozenset(["Dr", "Drs", "Mr", "Mrs", "Ms", "Prof", "Rev", "Revd", "Cllr", "St", "Sr"])
+_INITIALS: Final = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ") | _SHORTENED
 _SENTENCE_GAP: Final = re.compile(r"[.!?…:;\n•\"“(]|\s-\s|^\s*-")
 
 
@@ -41,18 +43,37 @@ def read(text: str) -> tuple[Word, ...]:
     blank = _MARKER.sub(lambda m: " " * len(m[0]), text)
     found = list(_TOKEN.finditer(blank))
     long = [m[0] for m in found if len(m[0]) > 3]
-    shouted = len(long) >= 3 and sum(w.isupper() for w in long) > 0.7 * len(long)
+    loud = _loud([m[0] for m in found])
     titled = len(long) >= 6 and sum(w[0].isupper() for w in long) > 0.8 * len(long)
     words: list[Word] = []
     previous = 0
     for match in found:
         gap = blank[previous : match.start()]
         raw = match[0]
-        opens = not words or bool(_SENTENCE_GAP.search(gap))
-        capital = raw[0].isupper() and not shouted and not titled and not (raw.isupper() and 1 < len(raw) <= 5)
+        # "Kofi A. Mensah", "Dr. Tom Ode": a stop after an initial or a title ends no sentence.
+        initial = bool(words) and words[-1].raw in _INITIALS and gap in (". ", ".")
+        opens = not words or (bool(_SENTENCE_GAP.search(gap)) and not initial)
+        capital = raw[0].isupper() and not loud and not titled and not (raw.isupper() and 1 < len(raw) <= 5)
         words.append(Word(match.start(), match.end(), _form(raw), raw, capital, opens, gap))
         previous = match.end()
     return tuple(words)
+
+
+def shouted(words: Sequence[Word]) -> bool:
+    """Say whether the text is in capitals throughout, or nearly."""
+    return _loud([word.raw for word in words])
+
+
+def _loud(raws: Sequence[str]) -> bool:
+    long = [raw for raw in raws if len(raw) > 3]
+    mostly = len(long) >= 3 and sum(raw.isupper() for raw in long) > 0.7 * len(long)
+    return mostly or (len(raws) > 1 and bool(long) and all(raw.isupper() for raw in raws))
+
+
+def is_acronym(raw: str) -> bool:
+    """Say whether it is made of capitals, or has some inside: "ACOs", "CMS's", "SystmOne", but not "McKay"."""
+    bare = re.sub("['’]?s$", "", raw.removeprefix("Mc").removeprefix("Mac"))
+    return any(c.isupper() for part in re.split("[-'’]", bare) for c in part[1:])
 
 
 @lru_cache(maxsize=65_536)
