@@ -56,7 +56,7 @@ _SCALE: Final = re.compile(
     r"|about|moderately) )*"
     r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often"
     r"|always|never|sometimes"
-    r"|rarely|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better"
+    r"|rarely|y|n|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better"
     r"|worse)"
     r"(?: (?:nor|or) \w+)*"
 )

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -177,12 +177,18 @@ def sniff_delimiter(head: str) -> str:
             continue
         agree = sum(len(row) == width for row in rows) / len(rows)
         header_agrees = len(rows[0]) == width
-        # Under one heading, commas are those of the answers: no two of them have as many.
-        first = next(i for i, row in enumerate(rows) if len(row) == width)
-        table = rows[first:]
-        if not header_agrees and sum(len(row) == width for row in table) < 0.7 * len(table):
+        if not header_agrees and _is_prose(rows, width):
             continue
         score = (round(agree, 1) + 0.5 * header_agrees, width)
         if score > best_score:
             best, best_score = delimiter, score
     return best or broken or _NONE
+
+
+def _is_prose(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Say whether the commas are those of answers under one heading: each has its own number, with a space behind."""
+    first = next(i for i, row in enumerate(rows) if len(row) == width)
+    table = rows[first:]
+    inside = [cell for row in rows for cell in row[1:]]
+    spaced = sum(cell.startswith(" ") for cell in inside)
+    return sum(len(row) == width for row in table) < 0.7 * len(table) and spaced >= 0.8 * len(inside)

@@ -82,7 +82,7 @@ QUALTRICS: Final = Layout(
         "startdate", "enddate", "responseid", "recordeddate", "ipaddress", "distributionchannel", "userlanguage",
         r"duration \(in seconds\)", "recipientemail", "externalreference", "externaldatareference", "locationlatitude",
         "responseset", "recorded date", "response type", "distribution channel", "user language",
-        "external data reference", "recipient (last name|first name|email)",
+        "progress", "finished", "external data reference", "recipient (last name|first name|email)",
     ),
     need=3,
     cells=(r"\{\s*[\"']importid[\"'].*",),

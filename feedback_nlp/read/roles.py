@@ -66,9 +66,7 @@ def _with_siblings(roles: list[ColumnRole]) -> list[ColumnRole]:
         if one.column.part and one.content.n:
             boxes.setdefault(fold(one.column.question), []).append(one)
     listed = {
-        question
-        for question, group in boxes.items()
-        if 2 * sum(one.role == "open" and one.content.mean_words < 8 for one in group) >= len(group) >= 2
+        question for question, group in boxes.items() if 2 * sum(one.role == "open" for one in group) >= len(group) >= 3
     }
     return [
         replace(one, role="open", why="a box of a list that people wrote", unsure=True)
@@ -158,7 +156,7 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
             return "open", f"{layout.title} says that people typed here", content.mean_words < 2.5 and not content.few
     if not content.is_text and column.index == 0 and content.unique and content.n >= 3 and content.mean_words < 12:
         return "id", "every row has its own", True
-    return _question(column, content, named)
+    return _question(said, content, named)
 
 
 def _typed_under_other(column: Column, content: Content, said: set[str]) -> bool:
@@ -202,7 +200,11 @@ def _text_part(column: Column, content: Content) -> tuple[str, str, bool]:
     return "open", "free text within a question", not matches(part, names.OPEN)
 
 
-def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:  # type: ignore[no-untyped-def]
+def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:  # type: ignore[no-untyped-def]
+    only = fold(content.examples[0][0]) if content.distinct == 1 else ""
+    about = named(*names.AREA, *names.TYPE, *names.CONSENT)
+    if only and not about and (content.n >= 3 or any(only in words for words in said)):
+        return "closed", "one value, such as an option that was ticked", False
     few_values = content.distinct <= 12 and content.n >= 5 * content.distinct
     closed = content.scale or content.numeric or content.choice
     if named(*names.OTHER) and not named(r".*comment.*") and content.mean_words < 25 and not closed and not few_values:
@@ -228,7 +230,7 @@ def _question(column: Column, content: Content, named) -> tuple[str, str, bool]:
             return "closed", "short text", True
         return "open", "free text", content.mean_words < 4 or rare
     if (
-        (content.few or (explains and content.distinct >= 3 and not repeats))
+        (content.few or (explains and content.distinct >= 3 and not (repeats or content.listed)))
         and named(*names.OPEN, *names.EXPLAIN)
         and not (closed or given or content.says_nothing)
     ):

@@ -13,6 +13,14 @@ CAMPAIGN = (
     "I object to the closure of our hospital, which serves thousands of people and is the only one for many miles."
 )
 OPTION = "Yes, I encourage the other members of my house to take part in such activities wherever they can do so"
+STATEMENTS = [
+    "I would prefer to keep the present arrangements with five boards as they are for now",
+    "I would prefer a single board for the whole county with a committee for each place",
+    "I would prefer a single board for the whole county and no committees for any place",
+    "I would like to hear more about the plan before I can say what I would prefer",
+    "I have no preference as long as none of the services that I use are affected by it",
+]
+REASONS = ["For a blood test or other test", "For a hospital appointment", "As a member of staff"]
 
 
 def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
@@ -34,6 +42,41 @@ def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
             [f"The {i % 20} Medical Centre Surgery" for i in range(300)],
             "closed",
         ),
+        (
+            "Which practice are you with?",
+            ["The Elms Surgery", "St Mary's Medical Centre", "Mill Lane Surgery", "Castle Health Centre"] * 2,
+            "closed",
+        ),
+        ("Which statement is nearest to your view?", STATEMENTS * 40, "closed"),
+        (
+            "What was the main reason for your visit?",
+            ["To see a doctor today", "To collect a form", *REASONS] * 3,
+            "closed",
+        ),
+        ("What is your ethnic group?", ["White and Asian", "Any other White background", *REASONS[:1]] * 3, "closed"),
+        ("Which do you use? Tick all that apply", [f"Bus, Train {i}, Walk" for i in range(N)], "closed"),
+        ("How many years have you lived here?", ["all my life", *[f"about {i} years" for i in range(N)]], "closed"),
+        (
+            "Anything else?",
+            ["Nothing", "Nothing.", "nothing", "No.", "No", "Parking.", "the bus", "All ok"] * 4,
+            "open",
+        ),
+        (
+            "What one word describes us?",
+            ["Quiet", "busy", "Tired", "proud", "home", "Green", "old", "Safe"] * 5,
+            "open",
+        ),
+        ("Suggestions for improvement", ["Be quicker", "More staff", "Shorter waits", *["Nothing"] * 3], "open"),
+        ("Please upload evidence", [f"https://example.org/{i}.pdf" for i in range(N)], "metadata"),
+        ("Officer response", [f"{LONG[i % 6]} {i}" for i in range(N)], "staff"),
+        ("Date of birth", [f"{1 + i % 28}/02/1950" for i in range(N)], "personal"),
+        ("Fertigstellungszeit", [f"2020-02-{1 + i % 28:02} 09:{i % 60:02}:00" for i in range(N)], "date"),
+        ("Other ethnic group, please describe", ["Cornish"] * 9, "other_specify"),
+        ("Which option do you prefer?", ["Option A", "Option B"] * 30, "position"),
+        ("Support or object?", ["Support", "Object", "Comment"] * 20, "position"),
+        ("Suburb", ["Rainham", "Strood"] * 30, "area"),
+        ("AREA_NAME", ["Swale", "Thanet"] * 30, "area"),
+        ("Q6. Which of these districts do you live in?", ["Swale", "Thanet"] * 30, "area"),
         ("Which of these do you use? Tick all", ["Bus, Car", "Car", "Bus, Train", "Bus, Car, Train"] * 15, "closed"),
         (
             "Please explain how satisfied you are",
