@@ -44,7 +44,7 @@ def _footers(rows: pd.DataFrame, columns: Sequence[Column], layout: Layout) -> p
         return hit
     patterns = (*layout.ids, *layout.dates)
     own = [c.name for c in columns if any(matches(w, patterns) for w in (fold(c.name), fold(c.tag)))]
-    numbered = _mostly_short(rows.iloc[:-1, 0])
+    numbered = _mostly_short(rows.iloc[:-1, 0].head(1_000))
     for row in reversed(rows.index[-_MOST_FOOTERS:]):
         cells = rows.loc[row].dropna()
         if not (_bare(cells, own, rows.shape[1]) or _is_footer(cells, rows.columns[0], numbered)):
