@@ -91,21 +91,22 @@ def _answers(
     """Add the answers that raise a theme, which tie its respondents of each type to the questions.
 
     Who raises it does so in one answer or more, and who does not has an answer that does not: where every answer
-    raises it, everybody does.
+    raises it, everybody does. Nobody answers a question twice.
 
     Returns
     -------
     ndarray of int, (1,)
         Where the number of these answers stands.
     """
-    raising = figures.behind(counts.raising_by_type[theme])
-    in_all = figures.behind(counts.raising_by_type[theme].sum(keepdims=True))
-    figures.sums_to(raising[None], in_all)
+    raising = figures.behind(counts.raising[theme])
+    in_all = figures.behind(counts.raising[theme].sum().reshape(1))
+    figures.sums_to(raising, by_question, 1)
     figures.sums_to(by_question[None], in_all)
-    figures.at_most(by_type[:, None], raising[:, None])
-    figures.at_most(raising[:, None], by_type[:, None], times=max(len(counts.questions), 1))
-    silent = np.column_stack([raising, people["by_type"]])
-    figures.at_most(silent, np.column_stack([people["books_by_type"][:, -2], by_type]))
+    figures.at_most(raising.reshape(-1, 1), people["answers_by_type"].reshape(-1, 1))
+    figures.at_most(raising.reshape(-1, 1), np.broadcast_to(by_type, raising.shape).reshape(-1, 1))
+    figures.at_most(by_type[:, None], raising.T)
+    everybody, answers = people["by_type"][:, None], people["answers_by_type"].T
+    figures.at_most(np.hstack([raising.T, everybody]), np.hstack([answers, by_type[:, None]]))
     return in_all
 
 
@@ -121,8 +122,9 @@ def _letters(
     """
     copies, raised = counts.copies, counts.raising_copies[theme]
     raising = figures.behind(raised)
-    others = figures.behind(np.asarray(counts.raising_by_type[theme].sum() - raised.sum()).reshape(1))
+    others = figures.behind(np.asarray(counts.raising[theme].sum() - raised.sum()).reshape(1))
     figures.sums_to(np.append(raising, others)[None], in_answers)
+    figures.at_most(raising[:, None], people["copies"][:, None])
     one = figures.behind(np.ones(1, np.int64), lowest=1, highest=1)
     for c, named in enumerate(counts.in_letters[theme]):
         if named:

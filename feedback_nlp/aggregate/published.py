@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 
 PEOPLE: int = 0
 """The block of the people; each theme is one of its own."""
+NOT_PRINTED: tuple[str, ...] = ("copies_only", "by_person", "answers_by_type")
 LEAST_COPIES: int = 3
 """A letter that fewer sent is no campaign (see ``prepare``), so a reader knows that there are as many."""
 
@@ -71,7 +72,7 @@ def publish(counts: Tally, rule: Rule, *, everything: bool = False) -> Published
     figures.protect()
     while not figures.n_unproven and figures.must_hide(_beside_hidden(figures, ids)):
         figures.protect()
-    seen = {name: figures.values(at) for name, at in ids.items() if name not in ("copies_only", "by_person")}
+    seen = {name: figures.values(at) for name, at in ids.items() if name not in NOT_PRINTED}
     return Published(
         **seen,
         quotable=figures.known_to_be_there(cells),
@@ -213,8 +214,13 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids], tiny: bool) ->
     answers = figures.publish(counts.answers, cost=cost_of(counts.answers, 100), lowest=least)
     figures.sums_to(answers, all_ids[-2:-1])
     total = base["respondents"].reshape(1, 1)
-    figures.at_most(answers[:, None], np.repeat(total, answers.size, axis=0))
     figures.at_most(total, answers[None])
+    # Nobody answers a question twice.
+    answers_by_type = figures.behind(counts.answers_by_type)
+    figures.sums_to(answers_by_type, answers, 1)
+    figures.sums_to(answers_by_type, tables["books_by_type"][:, -2], 0)
+    everybody = np.broadcast_to(base["by_type"], answers_by_type.shape)
+    figures.at_most(answers_by_type.reshape(-1, 1), everybody.reshape(-1, 1))
     copies = figures.publish(
         counts.copies, cost=cost_of(counts.copies, 1), lowest=np.minimum(counts.copies, LEAST_COPIES)
     )
@@ -224,4 +230,11 @@ def _books(figures: Figures, counts: Tally, base: dict[str, Ids], tiny: bool) ->
     word_for_word = counts.copies - counts.own_words
     rest = figures.publish(word_for_word, cost=cost_of(word_for_word, 1))
     figures.sums_to(np.column_stack([own_words, rest]), copies)
-    return {"answers": answers, "books_in_all": all_ids, "copies": copies, "own_words": own_words, **tables}
+    return {
+        "answers": answers,
+        "answers_by_type": answers_by_type,
+        "books_in_all": all_ids,
+        "copies": copies,
+        "own_words": own_words,
+        **tables,
+    }

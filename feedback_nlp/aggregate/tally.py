@@ -33,10 +33,10 @@ class Tally:
         (n_areas, n_types, n_positions + 1) respondents with at least one analysed answer; last, no position given.
     mentions
         (n_codes, n_areas, n_types) respondents who raise the theme.
-    answers
-        (n_questions,) analysed answers.
-    mentions_by_question
-        (n_codes, n_questions) answers that raise the theme.
+    answers_by_type
+        (n_questions, n_types) analysed answers, by the type of their respondent.
+    raising
+        (n_codes, n_questions, n_types) answers that raise the theme.
     own
         (n_codes,) respondents who raise the theme in an answer that is not a campaign's.
     through
@@ -46,8 +46,6 @@ class Tally:
         (n_codes, n_campaigns) copies that raise the theme.
     machine
         (n_codes,) respondents with the theme none of whose labels for it was given by a person.
-    raising_by_type
-        (n_codes, n_types) answers that raise the theme, by the type of their respondent.
     books
         (n_channels, n_types, n_states + 3) answers: received, each of `books.STATES`, analysed, and campaign copies
         among these.
@@ -74,13 +72,12 @@ class Tally:
     has_types: bool
     respondents: Ints
     mentions: Ints
-    answers: Ints
-    mentions_by_question: Ints
+    answers_by_type: Ints
+    raising: Ints
     own: Ints
     through: Ints
     raising_copies: Ints
     machine: Ints
-    raising_by_type: Ints
     books: Ints
     people_by_channel: Ints
     copies: Ints
@@ -92,6 +89,16 @@ class Tally:
     def base(self) -> Ints:
         """Respondents by area and type."""
         return np.asarray(self.respondents.sum(axis=2), np.int64)
+
+    @property
+    def answers(self) -> Ints:
+        """Analysed answers by question."""
+        return np.asarray(self.answers_by_type.sum(axis=1), np.int64)
+
+    @property
+    def mentions_by_question(self) -> Ints:
+        """Answers that raise a theme, (n_codes, n_questions)."""
+        return np.asarray(self.raising.sum(axis=2), np.int64)
 
     @property
     def in_letters(self) -> NDArray[np.bool_]:
@@ -150,6 +157,7 @@ def tally(
 
     question_axis, question = axis(answers[columns.QUESTION], list(wording), "")
     in_answers = [i for i, name in enumerate(question_axis) if name in set(answers[columns.QUESTION])]
+    who = places(answers[columns.RESPONDENT_ID], list(here.index))
     marks = _marks(answers, labels, here.index, codes)
     pairs = marks.drop_duplicates(["person", "code"]).sort_values(["person", "code"])
     by_answer = marks.drop_duplicates([columns.RESPONSE_ID, "code"])
@@ -181,17 +189,17 @@ def tally(
         mentions=counted(
             [pairs["code"], area[pairs["person"]], kind[pairs["person"]]], [n_codes, len(area_axis), n_types]
         ),
-        answers=counted([question], [len(question_axis)])[in_answers],
-        mentions_by_question=counted([by_answer["code"], question[by_answer["answer"]]], [n_codes, len(question_axis)])[
-            :, in_answers
-        ],
+        answers_by_type=counted([question, kind[who]], [len(question_axis), n_types])[in_answers],
+        raising=counted(
+            [by_answer["code"], question[by_answer["answer"]], kind[by_answer["person"]]],
+            [n_codes, len(question_axis), n_types],
+        )[:, in_answers],
         own=counted([own["code"]], [n_codes]),
         through=counted([only_copies["code"], places(only_copies[columns.CAMPAIGN_ID], names)], [n_codes, len(names)]),
         raising_copies=counted(
             [in_copies["code"], places(in_copies[columns.CAMPAIGN_ID], names)], [n_codes, len(names)]
         ),
         machine=counted([pairs["code"]], [n_codes]) - counted([by_person["code"]], [n_codes]),
-        raising_by_type=counted([by_answer["code"], kind[by_answer["person"]]], [n_codes, n_types]),
         books=in_books,
         people_by_channel=people_by_channel,
         copies=copies,

@@ -1,11 +1,6 @@
-"""A reader who wants the hidden counts: every published number of a run, solved together.
+"""Linear constraints on whole counts, and the search for a second world that fits them."""
 
-What the reader knows, and what counts as found, is stated in docs/decisions (small numbers); there are no exceptions to
-it here. Shares nothing with the code that hides: it reads the tables.
-"""
-
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,12 +8,10 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from feedback_nlp.summary import Summary
-
-STATES = ("blank", "non_answer", "refers_elsewhere", "duplicate", "excluded", "unreadable", "analysed")
-ALL = ("All areas", "All types", "All channels")
-LEAST_COPIES = 3
-BY_THEME = ("mention", "theme", "theme in", "unique", "own", "copied", "letters", "machine", "by person")
+BY_THEME = (
+    "mention", "theme", "theme of", "theme in", "answers raising", "raising", "unique", "own", "copied", "letters",
+    "through", "raised in", "raised in other words", "counts", "machine", "by person",
+)  # fmt: skip
 MOST = 1e6
 NEAR, IDLE = 2, 8
 
@@ -154,198 +147,6 @@ class Attack:
             if np.abs(found - np.rint(found)).max() < 1e-6 and self.fits(world, low, high):
                 return world
         return None
-
-
-def read(summary: Summary, *, rounding: bool = False, asked: int = 0) -> Attack:
-    """Take down all that is published, and how it must add up.
-
-    `asked` is the number of open questions, where each respondent has a row for each; 0 where they do not.
-    """
-    attack = Attack(nearest=5 if rounding else 1, threshold=8 if rounding else 5)
-    frames = {name: table.frame for name, table in summary.tables.items()}
-    areas = list(frames["areas"]["area"]) or ["Area not given"]
-    kinds = list(frames["respondent_types"]["respondent_type"].unique()) or ["Type not given"]
-    _people(attack, summary, frames, areas, kinds)
-    _themes(attack, frames, areas, kinds, rounding=rounding)
-    _books(attack, frames, asked)
-    _quotes(attack, frames, areas, kinds)
-    return attack
-
-
-def _cells(areas: list[str], kinds: list[str], area: str, kind: str) -> Iterator[tuple[str, str]]:
-    for a in areas if area in ALL else [area]:
-        for k in kinds if kind in ALL else [kind]:
-            yield a, k
-
-
-def _people(attack: Attack, summary: Summary, frames: dict, areas: list[str], kinds: list[str]) -> None:
-    support = frames["level_of_support"]
-    positions = [c for c in support if c not in ("area", "respondent_type", "base", "prevailing_view")]
-    at, see = attack.at, attack.see
-
-    def people(area: str, kind: str, *which: str) -> list[int]:
-        chosen = which or (*positions, "silent")
-        return [at("people", a, k, p) for a, k in _cells(areas, kinds, area, kind) for p in chosen]
-
-    for area, kind in [(a, k) for a in (*areas, ALL[0]) for k in (*kinds, ALL[1])]:
-        attack.same(at("base", area, kind), people(area, kind))
-    see(summary.facts["respondents"], "base", *ALL[:2])
-    for row in frames["areas"].itertuples():
-        see(row.respondents, "base", row.area, ALL[1])
-        if row.code in ("[x]", "[z]"):  # not in the table of areas: it has a row because somebody chose it
-            attack.no_less(1, "base", row.area, ALL[1])
-    for row in frames["respondent_types"].itertuples():
-        see(row.respondents, "base", row.area, row.respondent_type)
-        see(row.base, "base", row.area, ALL[1])
-    for row in support.itertuples():
-        for position in positions:
-            name = ("support", row.area, row.respondent_type, position)
-            see(getattr(row, position), *name)
-            attack.same(at(*name), people(row.area, row.respondent_type, position))
-        name = ("support", row.area, row.respondent_type, "base")
-        see(row.base, *name)
-        attack.same(at(*name), people(row.area, row.respondent_type, *positions))
-    if len(support) and positions != ["support", "neutral", "oppose"]:
-        for position in positions:  # categories of one's own have a column because somebody chose them
-            attack.no_less(1, "support", *ALL[:2], position)
-
-
-def _themes(attack: Attack, frames: dict, areas: list[str], kinds: list[str], *, rounding: bool) -> None:
-    at, see = attack.at, attack.see
-    letters = frames["campaigns"]
-    for row in frames["themes"].itertuples():
-        code, total = row.code, at("theme", row.code)
-        for a, k in _cells(areas, kinds, *ALL[:2]):
-            attack.at_most(at("mention", code, a, k), [at("base", a, k)])
-        attack.same(total, [at("mention", code, a, k) for a, k in _cells(areas, kinds, *ALL[:2])])
-        see(row.base, "base", *ALL[:2])
-        see(row.respondents, "theme", code)
-        see(row.unique_wording, "unique", code)
-        see(row.without_campaigns, "own", code)
-        attack.rest(at("own", code), total, "copied", code)
-        # Who raise it through copies alone do so through one campaign or more, and each counts once.
-        through = at("letters", code)
-        attack.high[through] = len(letters)
-        attack.same(at("unique", code), [at("own", code), through])
-        attack.at_most(through, [at("copied", code)])
-        attack.at_most(at("copied", code), [through], times=MOST)
-        attack.rest(at("machine", code), total, "by person", code)
-        if not isinstance(row.machine_share, str):
-            see(5 * round(row.machine_share * row.respondents / 5) if rounding
-                else round(row.machine_share * row.respondents), "machine", code)  # fmt: skip
-    for table, column in (("themes_by_area", "area"), ("themes_by_type", "respondent_type")):
-        for row in frames[table].itertuples():
-            group = getattr(row, column)
-            area, kind = (group, ALL[1]) if column == "area" else (ALL[0], group)
-            see(row.base, "base", area, kind)
-            name = ("theme", row.code, column, group)
-            see(row.respondents, *name)
-            attack.same(at(*name), [at("mention", row.code, a, k) for a, k in _cells(areas, kinds, area, kind)])
-    questions = list(frames["themes_by_question"]["question"].unique())
-    for row in frames["themes_by_question"].itertuples():
-        see(row.base, "answers", row.question)
-        see(row.answers, "theme in", row.code, row.question)
-        attack.at_most(at("theme in", row.code, row.question), [at("theme", row.code)])
-        attack.at_most(at("theme in", row.code, row.question), [at("answers", row.question)])
-    for code in frames["themes"]["code"] if questions else ():
-        attack.at_most(at("theme", code), [at("theme in", code, q) for q in questions])
-    for row in frames["themes"].itertuples() if questions else ():
-        # A theme of a letter is raised in more than half of its copies, beside the answers that are no copies.
-        named = [one.copies for one in letters.itertuples() if row.theme in str(one.themes).split(", ")]
-        if named:
-            least = [(max(n - 2, 8) if rounding else n) // 2 + 1 for n in named]
-            parts = {at("theme in", row.code, q): 1.0 for q in questions} | {at("own", row.code): -1.0}
-            attack.rows.append((parts, sum(least), np.inf))
-
-
-def _books(attack: Attack, frames: dict, asked: int) -> None:
-    at, see = attack.at, attack.see
-    books, questions = frames["responses"], list(frames["themes_by_question"]["question"].unique())
-    every = ("received", *STATES, "of_which_campaign")
-    for row in books.itertuples():
-        name = ("books", row.channel, row.respondent_type)
-        for state in every:
-            see(getattr(row, state), *name, state)
-        attack.same(at(*name, "received"), [at(*name, state) for state in STATES])
-        attack.at_most(at(*name, "of_which_campaign"), [at(*name, "analysed")])
-    whole = ("books", ALL[2], ALL[1])
-    by_channel = [c for c in books["channel"].unique() if c not in ALL]
-    by_kind = [k for k in books["respondent_type"].unique() if k not in ALL]
-    groups = [(c, ALL[1]) for c in by_channel] + [(ALL[2], k) for k in by_kind]
-    for group in groups:  # each has a row because somebody used it, or is one
-        attack.no_less(max(asked, 1), "books", *group, "received")
-    for state in every:
-        if by_channel:
-            attack.same(at(*whole, state), [at("books", c, ALL[1], state) for c in by_channel])
-        if by_kind:
-            attack.same(at(*whole, state), [at("books", ALL[2], k, state) for k in by_kind])
-    everybody = at("base", *ALL[:2])
-    of_kind = [(ALL[1], everybody), *((k, at("base", ALL[0], k)) for k in by_kind)]
-    for kind, who in of_kind:
-        analysed = at("books", ALL[2], kind, "analysed")
-        attack.at_most(who, [analysed])
-        if questions:
-            attack.at_most(analysed, [who], times=len(questions))
-    if asked:
-        for group in [(ALL[2], ALL[1]), *groups]:
-            attack.same(at("books", *group, "received"), [at("rows", *group)] * asked)
-        for kind, who in of_kind:
-            attack.at_most(who, [at("rows", ALL[2], kind)])
-    if questions:
-        attack.same(at(*whole, "analysed"), [at("answers", q) for q in questions])
-        attack.at_most(everybody, [at("answers", q) for q in questions])
-        for question in questions:
-            attack.at_most(at("answers", question), [everybody])
-            attack.no_less(1, "answers", question)
-    for row in frames["campaigns"].itertuples():
-        see(row.copies, "copies", row.campaign)
-        see(row.own_words, "own words", row.campaign)
-        attack.no_less(LEAST_COPIES, "copies", row.campaign)
-        attack.rest(at("own words", row.campaign), at("copies", row.campaign), "word for word", row.campaign)
-    attack.same(at(*whole, "of_which_campaign"), [at("copies", c) for c in frames["campaigns"]["campaign"]])
-
-
-def _quotes(attack: Attack, frames: dict, areas: list[str], kinds: list[str]) -> None:
-    quoted = Counter(frames["quotes"][["code", "area", "respondent_type"]].itertuples(index=False, name=None))
-    shown = frames["areas"].set_index("area")["respondents"]
-    small = [a for a in areas if a in shown and shown[a] != "[c]" and shown[a] < 30] if len(shown) else areas
-    for (code, area, kind), n in quoted.items():
-        # An area goes unnamed where its base is small; each quote is another respondent's.
-        places = small if area == "Not named" else [area]
-        who = kinds if kind == "Not named" else [kind]
-        attack.sum_at_least([attack.at("mention", code, a, k) for a in places for k in who], n)
-
-
-def found(
-    summary: Summary,
-    truth: Summary,
-    *,
-    rounding: bool = False,
-    asked: int = 0,
-    mentions: Counter[tuple[str, str, str]] | None = None,
-) -> list[str]:
-    """Return the counts that a reader can work out: those that are hidden, and the small ones behind the printed.
-
-    Parameters
-    ----------
-    truth
-        The same run with nothing hidden. It tells which counts behind the printed ones are small, and gives the attack
-        a first world that fits; one more that differs in a count is then enough to show that it cannot be worked out.
-    mentions
-        How many raise a theme, by code, area and type: makes that first world the true one, which is quicker.
-    """
-    attack, known = read(summary, rounding=rounding, asked=asked), read(truth, asked=asked)
-    low, high = np.array(attack.low), np.array(attack.high)
-    for name, at in attack.names.items():
-        if name in known.names and known.low[known.names[name]] == known.high[known.names[name]]:
-            low[at] = high[at] = known.low[known.names[name]]
-        if name[0] == "mention" and mentions is not None:
-            low[at] = high[at] = mentions[name[1:]]
-    world = attack.solve(np.zeros(low.size), low, high)
-    assert world is not None, "the truth does not fit what is published"
-    true = {name: world[attack.names[name]] for name in attack.hidden | attack.behind}
-    secret = attack.hidden | {name for name in attack.behind if 0 < true[name] < attack.threshold}
-    return [f"{' / '.join(name)} is {value:.0f}" for name, value in certain(attack, secret, world=world).items()]
 
 
 def certain(

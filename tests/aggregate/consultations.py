@@ -21,9 +21,12 @@ class Consultation:
     themes: pd.DataFrame
     ledger: pd.DataFrame
     areas: pd.DataFrame | None = None
+    responses: pd.DataFrame | None = None
+    campaigns: pd.DataFrame | None = None
 
     def summary(self, **options: Any) -> Summary:
-        given = {"areas": self.areas, "n_permutations": 19} | options
+        given = {name: getattr(self, name) for name in ("areas", "responses", "campaigns")}
+        given |= {"n_permutations": 19} | options
         return summarise(self.answers, self.labels, self.themes, self.ledger, **given)
 
     def told_apart_as_in(self, summary: Summary) -> "Consultation":
@@ -33,9 +36,21 @@ class Consultation:
             for column, table in ((columns.AREA, "areas"), (columns.RESPONDENT_TYPE, "respondent_types"))
             if summary.tables[table].frame.empty
         ]
-        nothing = pd.array([pd.NA] * len(self.answers), "string")
-        answers = self.answers.assign(**dict.fromkeys(withheld, nothing))
-        return replace(self, answers=answers, areas=None if columns.AREA in withheld else self.areas)
+
+        def without(table: pd.DataFrame) -> pd.DataFrame:
+            return table.assign(**dict.fromkeys(withheld, pd.array([pd.NA] * len(table), "string")))
+
+        return replace(
+            self,
+            answers=without(self.answers),
+            areas=None if columns.AREA in withheld else self.areas,
+            responses=None if self.responses is None else without(self.responses),
+        )
+
+    def asked(self) -> int:
+        """Return the number of open questions where each respondent has a row for each; 0 where they do not."""
+        questions = self.ledger[columns.QUESTION].nunique()
+        return questions if (self.ledger.groupby(columns.RESPONDENT_ID).size() == questions).all() else 0
 
     def mentions(self) -> Counter[tuple[str, str, str]]:
         """Count the respondents of each theme by area and type."""

@@ -38,7 +38,8 @@ def test_campaigns_are_counted_three_ways() -> None:
     assert counts.own.tolist() == [1, 1]
     assert counts.letters.tolist() == [1, 0]
     assert counts.through.tolist() == counts.raising_copies.tolist() == [[2], [0]]
-    assert counts.raising_by_type.sum(axis=1).tolist() == [4, 1]
+    assert counts.raising.sum(axis=1).tolist() == [[2, 2, 0], [0, 1, 0]]
+    assert counts.answers_by_type.tolist() == [[2, 1, 0], [0, 1, 1]]
     assert counts.campaigns == ["C1"]
     assert counts.copies.tolist() == [2]
 
