@@ -57,6 +57,13 @@ def ours_whole(path: Path) -> tuple[int, int]:
     return len(reading.ledger), len(reading.responses)
 
 
+def ours_init(path: Path) -> tuple[int, int]:
+    from feedback_nlp.read import draft_consultation
+
+    drafted = draft_consultation([path]).splitlines()
+    return len(drafted), sum("What about" in line for line in drafted)
+
+
 def pandas_csv(path: Path) -> tuple[int, int]:
     import pandas as pd
 
@@ -105,6 +112,7 @@ def main() -> None:
         for what, path, read in (
             ("csv, read_export", table, ours),
             ("csv, read_source with 10 questions", table, ours_whole),
+            ("csv, draft_consultation", table, ours_init),
             ("csv, pandas.read_csv", table, pandas_csv),
             ("xlsx, read_export", book, ours),
             ("xlsx, pandas.read_excel (openpyxl)", book, pandas_excel),
@@ -126,7 +134,8 @@ def main() -> None:
             f"`python benchmarks/read.py`, {asked.rows:,} rows of csv and {asked.xlsx_rows:,} of xlsx, {N_COLUMNS} "
             f"columns, "
             f"{os.cpu_count()} cores, load {load:.1f} at the end. Each in a fresh process, imports included.",
-            "`read_source` gives a row for each respondent and open question (ledger x answers).",
+            "`read_source` gives a row for each respondent and open question (ledger x answers), `draft_consultation` "
+            "lines of the draft x those that name an open question.",
         ]
     )
     asked.out.write_text(text + "\n", encoding="utf-8")
