@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
@@ -20,17 +21,26 @@ def said_of_campaigns(
 
     A theme is named where more than half of the copies raise it, and where the number of respondents who raise it
     without campaigns is shown: else the copies, taken from the total, would give that number. An area is named where
-    enough copies came from it, and its own base is shown.
+    enough copies came from it, its own base is shown, and how many raise these themes there: that many of 12 copies
+    which raise a theme came from North says how many do so there at least.
     """
     copies = answers.dropna(subset=[columns.CAMPAIGN_ID])
     names = dict(zip(counted.codes, themes[columns.THEME], strict=True))
+    cells = dict(zip(counted.codes, seen.mentions_by_area, strict=True))
     safe = {code for code, n in zip(counted.codes, seen.own, strict=True) if n == n}
     place = {area: n for area, n in zip(counted.areas, seen.by_area, strict=True) if n == n}
     by_area = Counter(zip(copies[columns.CAMPAIGN_ID], copies[columns.AREA].fillna(""), strict=True))
     said = {}
     for campaign, raised in zip(counted.campaigns, counted.in_letters.T, strict=True):
-        in_letter = [str(names[code]) for code, yes in zip(counted.codes, raised, strict=True) if code in safe and yes]
-        areas = [area for area in counted.areas if area in place and by_area[campaign, area] >= max(rule.threshold, 1)]
+        codes = [code for code, yes in zip(counted.codes, raised, strict=True) if code in safe and yes]
+        in_letter = [str(names[code]) for code in codes]
+        areas = [
+            area
+            for i, area in enumerate(counted.areas)
+            if area in place
+            and by_area[campaign, area] >= max(rule.threshold, 1)
+            and not any(np.isnan(cells[code][i]) for code in codes)
+        ]
         said[campaign] = (", ".join(in_letter) or NONE, ", ".join(areas) or NONE)
     return said
 

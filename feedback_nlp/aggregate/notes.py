@@ -49,7 +49,7 @@ CAMPAIGNS: Final = """
 A campaign is a letter that several people sent, word for word or made personal. Its copies are counted as responses.
 Themes are counted three ways: all respondents; each campaign counted once however many sent it; and only those who
 raise the theme in an answer that is not a campaign copy. A campaign's areas and themes are named only where enough
-copies stand behind them.
+copies stand behind them, and areas only where it is shown how many raise these themes there.
 """
 SHORTHAND: Final = """
 [c] hidden to protect people; [u] low reliability, base too small; [e] estimated; [x] not available; [z] not

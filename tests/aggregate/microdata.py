@@ -172,6 +172,7 @@ class Worlds:
 
     def _letters(self) -> None:
         bases = dict(self.frames["areas"][["area", "respondents"]].itertuples(index=False, name=None))
+        by_area = self.frames["themes_by_area"]
         for letter, row in enumerate(self.frames["campaigns"].itertuples(), 1):
             own_words = {self.new(): 1.0}
             self.see(row.copies, self.copies(letter), "copies", row.campaign)
@@ -180,11 +181,14 @@ class Worlds:
             self.differ(rest, "word for word", row.campaign)
             self.holds(rest, 0)
             self.holds(self.copies(letter), LEAST_COPIES)
-            named = str(row.areas).split(", ")
-            for area, base in bases.items() if row.copies != "[c]" else ():
+            named, said = str(row.areas).split(", "), by_area["theme"].isin(str(row.themes).split(", "))
+            # Where its base or a count of a theme of the letter is hidden, an area is not named, however many it sent.
+            unsaid = {area for area, base in bases.items() if base == "[c]"}
+            unsaid |= set(by_area[said & (by_area["respondents"] == "[c]")]["area"])
+            for area in bases if row.copies != "[c]" else ():
                 if area in named:
                     self.holds(self.copies(letter, area), self.threshold)
-                elif base != "[c]" and area != "Area not given":
+                elif area not in unsaid and area != "Area not given":
                     self.holds(self.copies(letter, area), most=self.threshold - 1)
 
     def _theme(self, row: pd.Series) -> dict[tuple, int]:
