@@ -137,6 +137,8 @@ def test_a_theme_that_everybody_raises_leaves_room_for_twins() -> None:
     consultation = answered(people, "A")
     assert attacked(consultation) == []
     assert consultation.table("areas")["respondents"].tolist() == [30, "[c]", "[c]"]
+    # One more in North and one fewer in South, who both raise it, is a twin: no need to hide that all 43 do.
+    assert consultation.table("themes")["respondents"].tolist() == [43]
 
 
 def test_copies_word_for_word_are_not_found_either() -> None:
