@@ -85,7 +85,8 @@ class Beside:
             return 0.0
         if (after.form in cues.HEADS and after.raw[0].isupper()) or (after.raw.isupper() and len(after.raw) > 1):
             return -2.5  # "Wansbeck RVI"
-        if after.form == "who" or after.form in cues.DOES:
+        gone = after.form in ("died", "dies") or (after.form == "passed" and further and further.form in ("away", "on"))
+        if after.form == "who" or after.form in cues.DOES or gone:
             return 1.5
         if after.form == "and" and further is not None and further.form in ("i", "me", "his", "her"):
             return 1.5

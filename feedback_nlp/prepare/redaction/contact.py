@@ -238,4 +238,7 @@ def _is_foreign(digits: str) -> bool:
 
 
 def _is_cued(text: str, start: int, national: str) -> bool:
-    return 7 <= len(national.lstrip("+")) <= 13 and bool(_CUE.search(text[max(0, start - 60) : start]))
+    digits = national.lstrip("+")
+    if digits.startswith("0") and len(digits) < 9:
+        return False  # "0300 123" is the beginning of a number that leads to no one
+    return 7 <= len(digits) <= 13 and bool(_CUE.search(text[max(0, start - 60) : start]))

@@ -15,7 +15,7 @@ _INTRODUCED: Final = re.compile(
     r"\b(?:my (?:full )?name(?:'s|’s| is)|(?:his|her|the|whose) (?:first |last |sur)?name (?:is|was)|i am|i'm|i’m"
     r"|im|this is|name was|name is|by the name of|calls? (?:me|him|her)|"
     r"calling (?:me|him|her)|(?:am|is|was|are|were|lady|man|woman|person|someone|somebody|chap|nurse|doctor|who is"
-    r"|guy|girl|boy) (?:called|named)|called|named|ask for|asked for|ask"
+    r"|guy|girl|boy) (?:called|named)|called|named|ask(?:ed)? for(?: (?:big|little|old|young|the lovely))?|ask"
     r"|spoke (?:to|with)|spoken to|speak to|seen by|told by"
     r"|by)\s+",
     re.IGNORECASE,

@@ -41,13 +41,17 @@ FOND: Final = _LISTS["fond"]
 SUBJECT_NEXT: Final = _LISTS["subject_next"]
 UNITS: Final = _LISTS["units"]
 PLAINLY: Final = _LISTS["plainly"]
+VERBS_OF_MEETING: Final = _LISTS["verbs_of_meeting"]
+CALENDAR: Final = _LISTS["calendar"]
+SURNAME_HEADS: Final = _LISTS["surname_heads"]
+TWO_LETTERS: Final = _LISTS["two_letters"]
 IMPERSONAL: Final = _LISTS["impersonal"]
 SIGN_OFFS: Final = (
-    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with(?: kind)?) )*regards|yours(?: (?:sincerely|faithfully|truly|"
-    r"gratefully|respectfully|etc|ever))?|(?:sincerely|faithfully)(?: yours)?|(?:with )?(?:very )?(?:best|good|"
+    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with(?: kind)?) )*regards|yours(?: (?:in \w+|sincerely|faithfully|"
+    r"truly|gratefully|respectfully|etc|ever))?|(?:sincerely|faithfully)(?: yours)?|(?:with )?(?:very )?(?:best|good|"
     r"kind|warm(?:est)?) wishes|all the best|many thanks|(?:with )?thanks(?: (?:again|so much|very much))?|"
-    r"thank you(?: (?:again|so much|very much))?|cheers|love(?: from)?|lots of love|signed(?: by)?|respectfully|"
-    r"god bless|take care|br|rgds|kr"
+    r"thank you(?: (?:again|so much|very much))?|cheers|ta|in hope|love(?: from)?|lots of love|signed(?: by)?|"
+    r"respectfully|god bless|take care|br|rgds|kr"
 )
 LABELS: Final = (
     r"name|full name|patient|patient's name|patient name|signed|signature|contact|contact name|from|respondent|"

@@ -34,6 +34,10 @@ class LoneNames:
             if a_who and words[i + 1].gap == " " and form in lex.listed and (form in lex.places or form in lex.never):
                 yield i  # "Devon, who covers for her": no place is a "who"
                 continue
+            who = i + 2 < len(words) and words[i + 1].form == "who" and words[i + 2].form in cues.PERSON_VERBS
+            if who and i and words[i - 1].form in cues.VERBS_OF_MEETING and lex.looks_like_a_name(form):
+                yield i  # "i rang and got sukhi who was lovely"
+                continue
             if form not in lex.given and not ("-" in form and first in lex.plain):
                 continue
             before = words[i - 1] if i else None

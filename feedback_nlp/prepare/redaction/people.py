@@ -10,39 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.cued import CuedNames, is_kin
-from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
+from feedback_nlp.prepare.redaction.kept import kept_words
+from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.lone import LoneNames
 from feedback_nlp.prepare.redaction.spans import Span, marker
 from feedback_nlp.prepare.redaction.weighed import Weighed
-from feedback_nlp.prepare.redaction.words import Word, labels, read
+from feedback_nlp.prepare.redaction.words import Word, is_acronym, labels, read, shouted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_TOKENS: Final = 4
-_DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday christmas easter"
-_CALENDAR: Final = frozenset(
-    f"january february march april may june july august september october november december {_DAYS}".split()
-)
-# Names of families that are names of bodies and streets too: after a given name they are the family's.
-_SURNAME_HEADS: Final = frozenset(
-    [
-        "hill",
-        "hall",
-        "field",
-        "green",
-        "park",
-        "cross",
-        "heath",
-        "cottage",
-        "wing",
-        "lane",
-        "way",
-        "church",
-        "forest",
-        "barn",
-    ]
-)
 
 
 class People:
@@ -78,7 +56,7 @@ class People:
         if not words:
             return
         entities = labels(doc, words)
-        kept = self._kept(text, words)
+        kept = kept_words(self.lexicon, text, words)
         cued, lone = self.cued, self.lone
         taken: dict[int, str] = {}
         for seeds, source in (
@@ -105,67 +83,23 @@ class People:
         lex = self.lexicon
         for i in range(2, len(words)):
             word = words[i]
-            beside = words[i - 1].form in ("and", "or") and i - 2 in taken and word.gap == " "
-            beside = beside or (i - 1 in taken and word.gap.strip() in ("&", ","))
-            unknown = (
-                words[i - 1].form == "and" and not lex.is_word(word.form) and word.form not in lex.never | lex.places
-            )
-            unknown = (
-                unknown and word.form not in cues.TITLES | cues.ROLES and not any(c.isupper() for c in word.raw[2:])
-            )
+            joined = words[i - 1].form in ("and", "or", "&") and word.gap == " "
+            beside = (joined and i - 2 in taken) or (i - 1 in taken and word.gap.strip() in ("&", ","))
+            unknown = joined and words[i - 1].form == "and" and self._unlisted(word)
             if beside and i not in kept and word.capital and (word.form in lex.given or unknown):
                 taken.setdefault(i, "beside a name")
+            first = words[i - 2]  # "Jag and Manjit": the first of two, where the second is sure
+            free = first.raw[0].isupper() and i - 2 not in kept and i in taken and word.form in lex.given
+            doubtful = first.form in lex.given - cues.VERBS - cues.FUNCTION
+            if joined and free and (doubtful or self._unlisted(first)):
+                taken.setdefault(i - 2, "beside a name")
 
-    # What is no name ---------------------------------------------------------------------------
-
-    def _kept(self, text: str, words: Sequence[Word]) -> dict[int, str]:
-        """Return the places of words that are no person's name, with the reason."""
-        lex = self.lexicon
-        folded = fold(text)
-        kept: dict[int, str] = {}
-        if len(folded) == len(text):
-            end = 0
-            for i, word in enumerate(words):
-                for phrase in lex.phrases.get(word.form, ()):
-                    after = word.start + len(phrase)
-                    if (
-                        after > end
-                        and folded.startswith(phrase, word.start)
-                        and not folded[after : after + 1].isalnum()
-                    ):
-                        end = after
-                        break
-                if word.start < end:
-                    kept[i] = "phrase"
-        for i, word in enumerate(words):
-            if word.form in lex.places and word.form not in lex.plain:
-                kept.setdefault(i, "place")
-            if i and words[i - 1].form in ("st", "saint") and word.gap in (" ", ". ") and word.raw[0].isupper():
-                kept.setdefault(i, "saint")
-            if word.form in (cues.HEADS if word.raw[0].isupper() else cues.LOWER_HEADS) and not (
-                word.opens and word.capital
-            ):
-                # "Princess Alexandra Hospital", "Hickman line": go back over the capitalised words before the head.
-                j = i - 1
-                while (
-                    j >= 0
-                    and words[j + 1].gap.strip(" -&") == ""
-                    and (words[j].raw[0].isupper() or (word.raw[0].isupper() and words[j].form in ("of", "and", "the")))
-                ):
-                    if j and words[j - 1].form in cues.TITLES | cues.ROLES and words[j].gap in (" ", ". "):
-                        break  # "Dr Patel's surgery" holds a person
-                    if self._owns(words[j], head=word) or (
-                        words[j + 1].form in ("of", "and", "the") and words[j].form in lex.plain | lex.family
-                    ):
-                        break  # "Sharon's clinic", "Meera Patel of the CCG"
-                    kept.setdefault(j, "body")
-                    j -= 1
-        return kept
-
-    def _owns(self, word: Word, *, head: Word) -> bool:
-        """Say whether a person has the thing: "Sharon's clinic", but not "Guy's Hospital" or "Parkinson's clinic"."""
-        possessive = word.raw.endswith(("'s", "’s"))
-        return possessive and head.raw[0].islower() and word.form in self.lexicon.plain
+    def _unlisted(self, word: Word) -> bool:
+        lex, form = self.lexicon, word.form
+        known = (
+            lex.is_word(form) or form in lex.never or form in lex.places or form in cues.TITLES | cues.ROLES | cues.KIN
+        )
+        return len(form) > 2 and not known and not is_acronym(word.raw)
 
     # Growing ----------------------------------------------------------------------------------
 
@@ -178,6 +112,9 @@ class People:
             word, last = words[i], words[i - 1]
             if last.raw.endswith(("'s", "’s")):
                 break
+            listed = word.form in lex.family or word.form in lex.given
+            if is_acronym(word.raw) and not listed and not shouted(words):
+                break  # "Mariam Kamara RGN"
             joint = word.gap in (" ", "-", "  ", ". ", ".") and not (word.gap.startswith(".") and len(last.form) > 1)
             if not joint or (kept.get(i) in ("phrase", "body", "saint") and word.form not in lex.family):
                 break
@@ -213,7 +150,11 @@ class People:
         i = seed - 1
         while i >= 0 and words[i + 1].gap in (" ", ". ", ".", "-"):
             word = words[i]
-            initial = _is_initial(words, i) or (len(word.raw) == 2 and word.raw.isupper() and self._continues(word))
+            initial = _is_initial(words, i) or (
+                len(word.raw) == 2
+                and word.raw.isupper()
+                and word.form not in cues.TWO_LETTERS | cues.FUNCTION | cues.TITLES | lex.never
+            )
             given = (
                 word.capital
                 and word.form in lex.given
@@ -229,10 +170,10 @@ class People:
     def _continues(self, word: Word) -> bool:
         lex = self.lexicon
         form = word.form
-        if form in cues.FUNCTION or form in _CALENDAR:
+        if form in cues.FUNCTION or form in cues.CALENDAR:
             return False
         if form in lex.surnames and (form in lex.family or word.capital):  # also "Thomas Young"
-            return form not in cues.HEADS - _SURNAME_HEADS
+            return form not in cues.HEADS - cues.SURNAME_HEADS
         if (
             form in cues.FUNCTION
             or form in lex.never

@@ -16,6 +16,7 @@ from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.words import Word, is_acronym
 
 _ENOUGH: Final = 1.75
+_CLAUSES: Final = frozenset(["when", "because", "since", "until", "unless", "although", "though", "while"])
 _MODEL: Final = {
     "PERSON": 1.5,
     "GPE": -1.5,
@@ -65,7 +66,7 @@ class Weighed:
         """
         lex = self.lexicon
         for i, word in enumerate(words):
-            if not word.capital or word.form not in lex.english or word.form in lex.plain | lex.places | lex.never:
+            if not word.capital or word.form not in lex.given or word.form in lex.plain | lex.places | lex.never:
                 continue
             points = _of_model(entities.get(i)) + self.beside(words, i) - 0.5 * (word.form in cues.MOSTLY_WORDS)
             before = words[i - 1].form if i and not word.opens else ""
@@ -74,6 +75,8 @@ class Weighed:
             plainly = before in cues.PLAINLY and word.gap == " "
             after = words[i + 1].form if i + 1 < len(words) else ""
             subject = after in cues.DOES or at_work(words, i) or says_who(words, i + 1)
+            verb = after.endswith("ed") or after in cues.PERSON_VERBS
+            subject = subject or (before in _CLAUSES and verb and word.form not in cues.MOSTLY_WORDS)
             free = not after or words[i + 1].gap != " " or after in cues.FUNCTION | cues.PERSON_VERBS
             told = plainly or subject or (entities.get(i) == "PERSON" and free and not word.raw.endswith(("'s", "’s")))
             if points + plainly >= _ENOUGH and told and before not in cues.ARTICLES:

@@ -1,0 +1,57 @@
+"""Words that are no person's name, with the reason: phrases, places, saints, and names of bodies."""
+
+from collections.abc import Iterator, Sequence
+
+from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
+from feedback_nlp.prepare.redaction.words import Word, shouted
+
+
+def kept_words(lex: Lexicon, text: str, words: Sequence[Word]) -> dict[int, str]:
+    """Return the places of words that are no person's name, with the reason."""
+    folded = fold(text)
+    kept: dict[int, str] = {}
+    loud = shouted(words)
+    if len(folded) == len(text):
+        end = 0
+        for i, word in enumerate(words):
+            for phrase in lex.phrases.get(word.form, ()):
+                after = word.start + len(phrase)
+                if after > end and folded.startswith(phrase, word.start) and not folded[after : after + 1].isalnum():
+                    end = after
+                    break
+            if word.start < end:
+                kept[i] = "phrase"
+    for i, word in enumerate(words):
+        if word.form in lex.places and word.form not in lex.plain:
+            kept.setdefault(i, "place")
+        if i and words[i - 1].form in ("st", "saint") and word.gap in (" ", ". ") and word.raw[0].isupper():
+            kept.setdefault(i, "saint")
+        for j in _body(lex, words, i, loud=loud):
+            kept.setdefault(j, "body")
+    return kept
+
+
+def _body(lex: Lexicon, words: Sequence[Word], i: int, *, loud: bool) -> Iterator[int]:
+    """Yield the words before a head that belong to it: "Princess Alexandra Hospital", "Hickman line"."""
+    head = words[i]
+    heads = cues.HEADS if head.raw[0].isupper() and not loud else cues.LOWER_HEADS
+    if head.form not in heads or (head.opens and head.capital):
+        return
+    connectors = ("of", "and", "the") if head.raw[0].isupper() and not loud else ()
+    j = i - 1
+    while j >= 0 and words[j + 1].gap.strip(" -&") == "" and (words[j].raw[0].isupper() or words[j].form in connectors):
+        if j and words[j - 1].form in cues.TITLES | cues.ROLES and words[j].gap in (" ", ". "):
+            return  # "Dr Patel's surgery" holds a person
+        named = words[j].form in lex.plain | lex.family
+        if _owns(lex, words[j], head=head) or (words[j + 1].form in ("of", "and", "the") and named):
+            return  # "Sharon's clinic", "Meera Patel of the CCG"
+        yield j
+        if loud:
+            return  # where all is in capitals, they do not say how far a name goes back
+        j -= 1
+
+
+def _owns(lex: Lexicon, word: Word, *, head: Word) -> bool:
+    """Say whether a person has the thing: "Sharon's clinic", but not "Guy's Hospital" or "Parkinson's clinic"."""
+    return word.raw.endswith(("'s", "’s")) and head.raw[0].islower() and word.form in lex.plain
