@@ -26,6 +26,7 @@ _TIME: Final = re.compile(r".*\d[ t,]+(?!00:00(?::00)?$)\d{1,2}:\d{2}\b.*", re.I
 _LINK: Final = re.compile(
     r"(?:https?://|www\.)\S+|[\w() .-]{1,80}\.(?:pdf|docx?|jpe?g|png|xlsx?|pptx?|zip|heic)", re.IGNORECASE
 )
+_TOKEN: Final = re.compile(r"[a-z_-]*\d[a-z0-9_-]{3,}", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -88,6 +89,8 @@ class Content:
         Every cell is "n/a", "no", "-" or the like.
     varied
         Half of the cells that say something have a value of their own.
+    codes
+        Nine in ten cells are one word with figures in it: a token, not an answer.
     listed
         A few values, each given again and again, and hardly any besides: the options of a list, however long.
     proper
@@ -119,6 +122,7 @@ class Content:
     is_text: bool = False
     says_nothing: bool = False
     varied: bool = False
+    codes: bool = False
     listed: bool = False
     proper: bool = False
     typed: bool = False
@@ -171,6 +175,7 @@ def describe(cells: pd.Series) -> Content:
         and _is_text(saying, words),
         says_nothing=not saying,
         varied=len(saying) >= 8 and _alone(saying) >= 0.5,
+        codes=share(_TOKEN) >= 0.9,
         listed=_listed(saying),
         proper=_proper(telling),
         typed=_typed(telling, {" ".join(cell.split()) for cell in filled}),

@@ -6,20 +6,19 @@ from pathlib import Path
 from typing import Final
 
 from feedback_nlp import columns as c
-from feedback_nlp.read import names
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export, read_export
 from feedback_nlp.read.headings import fold
+from feedback_nlp.read.identity import doubt_the_id, find_id_of_pairs
 from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import layout_named, matches
-from feedback_nlp.read.respondents import test_rows
 from feedback_nlp.read.roles import ColumnRole, column_roles
 
 _MANY_WORDS: Final = 8
 _MOST_ATTRIBUTES: Final = 12
 _LONG_QUESTION: Final = (r".*\bquestions?( text| asked| wording)?", "item", "prompt", "pregunta", "frage")
-_LONG_ANSWER: Final = (r".*\b(answers?|responses?|comments?|text|verbatim|respuesta|antwort)\b.*",)
+_LONG_ANSWER: Final = (r".*\b(answers?|responses?|comments?|feedback|text|verbatim|respuesta|antwort)\b.*",)
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,8 @@ def _plan(path: Path, export: Export, channel: str, *, several_sheets: bool) -> 
     _name_roles(plan, layout)
     _ask(plan)
     _look_long(plan)
-    _id_of_pairs(plan)
-    _doubt_the_id(plan, layout)
+    find_id_of_pairs(plan)
+    doubt_the_id(plan, layout)
     _carry(plan)
     return plan
 
@@ -234,41 +233,6 @@ def _look_long(plan: Plan) -> None:
             if few and matches(fold(answer), _LONG_ANSWER):
                 plan.long = (one.column.name, answer)
                 return
-
-
-def _id_of_pairs(plan: Plan) -> None:
-    """Where there is a row for each question, an id repeats; with the question, it does not."""
-    if plan.long is None or c.RESPONDENT_ID in plan.named:
-        return
-    rows = plan.export.rows
-    for one in plan.roles:
-        name = one.column.name
-        if name in plan.long or not matches(fold(name), names.ID) or one.content.n < len(rows):
-            continue
-        if not rows[[name, plan.long[0]]].duplicated().any() and rows[name].duplicated().any():
-            plan.named[c.RESPONDENT_ID] = name
-            return
-
-
-def _doubt_the_id(plan: Plan, layout: Layout) -> None:
-    """Leave out an id whose rows contradict each other: with it the file could not be read at all."""
-    name = plan.named.get(c.RESPONDENT_ID)
-    events = any(fold(column.name) in layout.events for column in plan.export.columns)
-    if name is None or plan.long or events:
-        return
-    rows = plan.export.rows[test_rows(plan.export.rows, plan.export.columns, layout).isna()]
-    ids = tidy(rows[name])
-    again = rows[ids.notna() & ids.duplicated(keep=False)]
-    n = sum(len(group.drop_duplicates()) > 1 for _, group in again.fillna("").groupby(ids[again.index], sort=False))
-    if not n:
-        return
-    del plan.named[c.RESPONDENT_ID]
-    damaged = ids.str.fullmatch(r"\d(\.\d+)?E\+\d+").fillna(False).mean() > 0.5
-    why = " (a spreadsheet program has shortened them: export again)" if damaged else ""
-    plan.notes.append(
-        f'"{name}" looks like the id of a respondent, but {n:,} of its values stand in several rows that differ{why}. '
-        "Every row is read as a respondent of its own."
-    )
 
 
 def _carry(plan: Plan) -> None:

@@ -147,7 +147,7 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
         return "personal", "e-mail addresses", False
     if named(*names.POSTCODE) or content.postcodes:
         return "postcode", "postcodes", False
-    if column.written and not (content.numeric or content.says_nothing):
+    if column.written and not (content.numeric or content.codes or content.says_nothing):
         if matches(fold(column.tag), (r".*_\d+_text",)) or named(*names.OTHER):
             return "other_specify", "text for those who chose other", False
         if named(*names.AREA) and content.mean_words < 5:
@@ -235,8 +235,8 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
         and not (closed or given or content.says_nothing)
     ):
         return "open", "asks for text", True
-    if content.numeric:
-        return "closed", "numbers", False
+    if content.numeric or content.codes:
+        return "closed", "numbers" if content.numeric else "codes", False
     own_words = (content.varied or content.typed) and not given
     if own_words and named(*names.OPEN, *names.ASKED) and not (closed or named(*names.AREA, *names.TYPE)):
         return "open", "short text in people's own words", True

@@ -132,6 +132,17 @@ def test_an_id_that_a_spreadsheet_has_shortened_is_left_out(tmp_path: Path) -> N
     ) in (tmp_path / "consultation.toml").read_text(encoding="utf-8")
 
 
+def test_two_answers_to_one_question_by_one_id(tmp_path: Path) -> None:
+    asked = ["What do you like?", "What else?"]
+    rows = [["Respondent", "Question", "Answer"]]
+    rows += [[f"R{i // 2}", asked[i % 2], text] for i, text in enumerate(LONG)]
+    (source,), reading = drafted(tmp_path, write_csv(tmp_path / "x.csv", rows))
+    assert (source.respondent_id, reading.responses["respondent_id"].nunique()) == ("Respondent", 3)
+    rows += [["R0", asked[0], "Something else again"]]
+    (source,), reading = drafted(tmp_path, write_csv(tmp_path / "x.csv", rows))
+    assert (source.respondent_id, reading.responses["respondent_id"].nunique()) == (None, 7)
+
+
 def test_a_row_that_stands_twice_leaves_the_id_in_its_place(tmp_path: Path) -> None:
     rows = [["Submission ID", "What worries you?"], *[[f"s{i}", f"{text} {i}"] for i, text in enumerate(LONG * 2)]]
     (source,), reading = drafted(tmp_path, write_csv(tmp_path / "x.csv", [*rows, rows[3]]))

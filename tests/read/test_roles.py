@@ -69,6 +69,7 @@ def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
         ("Suggestions for improvement", ["Be quicker", "More staff", "Shorter waits", *["Nothing"] * 3], "open"),
         ("Please upload evidence", [f"https://example.org/{i}.pdf" for i in range(N)], "metadata"),
         ("Officer response", [f"{LONG[i % 6]} {i}" for i in range(N)], "staff"),
+        ("What is your unique code?", [f"AB{i:02}C7D" for i in range(N)], "closed"),
         ("Date of birth", [f"{1 + i % 28}/02/1950" for i in range(N)], "personal"),
         ("Fertigstellungszeit", [f"2020-02-{1 + i % 28:02} 09:{i % 60:02}:00" for i in range(N)], "date"),
         ("Other ethnic group, please describe", ["Cornish"] * 9, "other_specify"),
