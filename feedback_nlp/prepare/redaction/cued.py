@@ -81,11 +81,11 @@ class CuedNames:
         if title.form in ("doctors", "misters") and lex.is_word(word.form):
             return False
         if word.raw[0].isupper() and (word.capital or title.raw[0].isupper()):
-            if word.form in (cues.ROLES | cues.KIN | cues.HEADS) - lex.surnames:
+            if word.form in cues.ROLES | cues.KIN | cues.HEADS and word.form not in lex.surnames:
                 return False
             return named or not soft or not lex.is_word(word.form)
         titled = title.form in ("mr", "mrs", "ms", "dr")
-        if word.form in lex.places | lex.never or word.form in cues.ROLES | cues.KIN | cues.HEADS:
+        if lex.is_kept(word.form) or word.form in cues.ROLES | cues.KIN | cues.HEADS:
             return False
         if named:
             return not lex.is_word(word.form) or titled or (word.form in lex.plain and not soft)
@@ -159,7 +159,7 @@ class CuedNames:
         if word.capital and between and form in lex.listed and form not in lex.medical:
             yield j  # "the volunteer, Chelsea, showed us round"
             return
-        if strong and inside and form in lex.listed | lex.surnames and form not in lex.medical:
+        if strong and inside and (form in lex.listed or form in lex.surnames) and form not in lex.medical:
             yield j  # "my son Jordan", "Nurse Green": what else would stand here?
             return
         if form in lex.never or form in cues.HEADS:
@@ -224,7 +224,7 @@ class CuedNames:
                     yield from chosen
         # The whole of a line is a name and nothing else, after at least one line of text, or the whole answer.
         alone = 0 < len(words) <= 2 and text.strip() == text[words[0].start : words[-1].end]
-        if alone and words[0].form in lex.plain and all(w.form in lex.given | lex.family for w in words):
+        if alone and words[0].form in lex.plain and all(lex.is_name(w.form) for w in words):
             yield from range(len(words))
 
     def introduced(self, text: str, words: Sequence[Word]) -> Iterator[int]:

@@ -43,7 +43,7 @@ def _body(lex: Lexicon, words: Sequence[Word], i: int, *, loud: bool) -> Iterato
     while j >= 0 and words[j + 1].gap.strip(" -&") == "" and (words[j].raw[0].isupper() or words[j].form in connectors):
         if j and words[j - 1].form in cues.TITLES | cues.ROLES and words[j].gap in (" ", ". "):
             return  # "Dr Patel's surgery" holds a person
-        named = words[j].form in lex.plain | lex.family
+        named = words[j].form in lex.plain or words[j].form in lex.family
         if _owns(lex, words[j], head=head) or (words[j + 1].form in ("of", "and", "the") and named):
             return  # "Sharon's clinic", "Meera Patel of the CCG"
         yield j

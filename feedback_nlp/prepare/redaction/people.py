@@ -90,7 +90,7 @@ class People:
                 taken.setdefault(i, "beside a name")
             first = words[i - 2]  # "Jag and Manjit": the first of two, where the second is sure
             free = first.raw[0].isupper() and i - 2 not in kept and i in taken and word.form in lex.given
-            doubtful = first.form in lex.given - cues.VERBS - cues.FUNCTION
+            doubtful = first.form in lex.given and first.form not in cues.VERBS and first.form not in cues.FUNCTION
             if joined and free and (doubtful or self._unlisted(first)):
                 taken.setdefault(i - 2, "beside a name")
 
@@ -153,7 +153,8 @@ class People:
             initial = _is_initial(words, i) or (
                 len(word.raw) == 2
                 and word.raw.isupper()
-                and word.form not in cues.TWO_LETTERS | cues.FUNCTION | cues.TITLES | lex.never
+                and word.form not in lex.never
+                and word.form not in cues.TWO_LETTERS | cues.FUNCTION | cues.TITLES
             )
             given = (
                 word.capital

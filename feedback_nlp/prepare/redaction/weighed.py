@@ -66,7 +66,9 @@ class Weighed:
         """
         lex = self.lexicon
         for i, word in enumerate(words):
-            if not word.capital or word.form not in lex.given or word.form in lex.plain | lex.places | lex.never:
+            if not word.capital or word.form not in lex.given or word.form in lex.plain:
+                continue
+            if lex.is_kept(word.form):
                 continue
             points = _of_model(entities.get(i)) + self.beside(words, i) - 0.5 * (word.form in cues.MOSTLY_WORDS)
             before = words[i - 1].form if i and not word.opens else ""
