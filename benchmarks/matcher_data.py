@@ -1,7 +1,7 @@
 """The invented consultations that the matcher learns from, and which of them it never sees while it learns."""
 
+import hashlib
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tagging_data import LabelledSet
 
-from feedback_nlp import columns as c
+from feedback_nlp.prepare.segments import segment
 from feedback_nlp.tag import CodeFrame
 
 CORPUS: Final = Path(__file__).parents[1] / "data" / "matcher"
@@ -32,9 +32,40 @@ CHOOSE: Final = (
     "parks_charges",
     "taxi_fares",
 )
-"""The first eight of forty names by their SHA-256, and the next six: drawn when not all were written yet."""
-_SENTENCE: Final = re.compile(r"(?<=[.!?;\n])\s+|\n+")
-_LEAST_WORDS: Final = 3
+"""Of the first forty: the first eight names by their SHA-256, and the next six, drawn when not all were written yet. Of
+those that came later the SHA-256 of the name decides (`part_of`), so that nobody chose."""
+FIRST: Final = frozenset(
+    [
+        "adult_learning",
+        "ambulance_feedback",
+        "children_centres",
+        "clean_air_zone",
+        "council_merger",
+        "digital_by_default",
+        "fire_station",
+        "flood_defence",
+        "hospital_ward",
+        "leisure_centre",
+        "low_traffic",
+        "market_move",
+        "maternity_unit",
+        "mental_health_crisis",
+        "police_front_desks",
+        "rail_ticket_offices",
+        "rural_broadband",
+        "school_streets_uniform",
+        "social_landlord_survey",
+        "staff_survey",
+        "student_housing",
+        "village_library",
+        "waste_three_weekly",
+        "water_company",
+        "wind_farm",
+        "youth_clubs",
+    ]
+)
+"""The others of the first forty."""
+PARTS: Final = ("learn", "choose", "held out")
 
 
 @dataclass(frozen=True)
@@ -68,14 +99,14 @@ class Consultation:
         return LabelledSet(self.name, self.texts, self.frame, self.truth)
 
     def pieces(self) -> tuple[list[str], NDArray[np.float64], list[int]]:
-        """Return answers and, of longer ones, their sentences; what each carries; and the answer that each is of.
+        """Return answers and, of longer ones, their segments; what each carries; and the answer that each is of.
 
-        A sentence carries a code whose evidence touches it by half or more; of the other codes of its answer nothing is
+        A segment carries a code whose evidence touches it by half or more; of the other codes of its answer nothing is
         known (NaN); the codes that the answer does not carry, it does not carry either.
         """
         texts, rows, owners = list(self.texts), list(self.truth), list(range(len(self.texts)))
         for owner, (text, found) in enumerate(zip(self.texts, self.evidence, strict=True)):
-            spans = sentences(text)
+            spans = segment(text)
             if len(spans) < 2:
                 continue
             for start, end in spans:
@@ -88,21 +119,6 @@ class Consultation:
                 rows.append(row)
                 owners.append(owner)
         return texts, np.array(rows), owners
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where the sentences of a text are; those of a word or two belong to the one before."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for end in [*(found.start() for found in _SENTENCE.finditer(text)), len(text)]:
-        start = at + len(text[at:end]) - len(text[at:end].lstrip())
-        if start < end:
-            if spans and len(text[start:end].split()) < _LEAST_WORDS:
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((start, end))
-        at = end
-    return spans
 
 
 def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -126,27 +142,23 @@ def read(folder: Path) -> Consultation:
     return Consultation(folder.name, frame, texts, evidence)
 
 
+def part_of(name: str) -> str:
+    """Return the part of the corpus that a consultation belongs to: of the later ones an eighth each to two of them."""
+    if name in HELD_OUT:
+        return "held out"
+    if name in CHOOSE:
+        return "choose"
+    if name in FIRST:
+        return "learn"
+    draw = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 8
+    return {0: "held out", 1: "choose"}.get(draw, "learn")
+
+
 def consultations() -> dict[str, list[Consultation]]:
     """Return the corpus in three parts: to learn from, to choose by, and held out.
 
     Whole consultations are held out; no one chose them.
     """
     names = sorted(path.name for path in CORPUS.iterdir() if (path / "answers.jsonl").exists())
-    parts = {
-        "held out": [name for name in names if name in HELD_OUT],
-        "choose": [name for name in names if name in CHOOSE],
-        "learn": [name for name in names if name not in {*HELD_OUT, *CHOOSE}],
-    }
+    parts = {part: [name for name in names if part_of(name) == part] for part in PARTS}
     return {part: [read(CORPUS / name) for name in chosen] for part, chosen in parts.items()}
-
-
-def described(row: "object", *, parts: tuple[str, ...] = ("theme", "definition", "include", "examples")) -> str:
-    """Return what the matcher reads of a code: a row of a themes table as one text."""
-    said = []
-    for part in parts:
-        value = getattr(row, part)
-        if part == c.EXAMPLES:
-            said += [f"For example: {' '.join(value)}"] if len(value) else []
-        elif isinstance(value, str) and value.strip():
-            said.append(value.strip() if part != c.INCLUDE else f"Includes: {value.strip()}")
-    return " ".join(text if text[-1] in ".!?" else f"{text}." for text in dict.fromkeys(said))

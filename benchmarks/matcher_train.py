@@ -1,224 +1,385 @@
-"""Teach MiniLM which answers express which theme, on invented consultations and public judged pairs.
+"""Teach the matcher which answers express which theme, on invented consultations and public judged pairs.
 
-    python benchmarks/matcher_train.py --out work/bi [--epochs 3] [--seed 0] [--loss both] [--only corpus]
+    python benchmarks/matcher_material.py --out material.json
+    python benchmarks/matcher_train.py --material material.json --base FOLDER --out work/cross --kind together
 
-Needs the extra `deep`. Whole consultations are held out; progress is measured on those to choose by.
+Needs the extra `deep`; the first command needs the package, this one only torch, transformers and numpy. A GPU is used
+where there is one. FOLDER holds the pretrained network (config.json, model.safetensors, tokenizer.json). `--kind
+together` trains the cross-encoder, `apart` the bi-encoder. `--teacher FILE` adds what a larger network thought of the
+same pairs (see `--judge`). Whole consultations are held out; progress is measured on those to choose by, and nothing
+here looks at the held-out ones.
 """
 
 import argparse
 import json
+import math
 import random
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import torch
-from matcher_data import Consultation, consultations, described
+from matcher_models import TEXT_TOKENS, THEME_APART, Apart, Pieces, Together
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score
-from tagging_data import LabelledSet, anes, argkp
 from torch.nn import functional as F  # noqa: N812
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-from export_encoder import source_folder
+Array = NDArray[np.float32]
 
-FORMS: Final = (
-    ("theme",),
-    ("definition",),
-    ("theme", "definition"),
-    ("theme", "definition", "include"),
-    ("theme", "definition", "include", "examples"),
-)
-FULL: Final = FORMS[-1]
-ANSWER_TOKENS: Final = 72
-THEME_TOKENS: Final = 60
-RATE: Final = 6e-5
-PIECES: Final = 96
+CHANCES: Final = {
+    "theme": 0.9, "kind": 0.7, "definition": 0.85, "examples": 0.6, "cues": 0.6, "include": 0.7, "exclude": 0.5,
+}  # fmt: skip
+"""How often each part of a code is shown in training: frames that lack one are read as well."""
+N_FORMS: Final = 8
+MOST: Final = {"argkp": 160, "anes": 600}
+"""Texts a public set and epoch: they must not drown the consultations."""
+IDLE_SEGMENTS: Final = 0.5
+WARM: Final = 20
+PACE: Final = 60
+"""Steps that tell how many fit into the time that there is, after the first ones, which are slow."""
+
+
+def described(theme: dict[str, str], shown: set[str] | None = None) -> str:
+    """Return what is read of a code, all of it or the parts that are shown."""
+    return " ".join(text for part, text in theme.items() if shown is None or part in shown) or theme["theme"]
 
 
 @dataclass
-class Material:
-    """Pieces of text, the rows of the themes table, and what each piece carries (NaN: nobody knows)."""
+class Set:
+    """A frame, texts and what each carries: 1, 0 or NaN (nobody knows), (n_texts, n_codes)."""
 
     name: str
+    part: str
+    themes: list[dict[str, str]]
     texts: list[str]
-    themes: list[Any]
-    truth: NDArray[np.float64]
+    owners: list[int]
+    truth: Array
+    forms: list[list[str]] = field(default_factory=list)
+    full: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> "Set":
+        """Read a set of the material."""
+        value = {"1": 1.0, "0": 0.0, "?": np.nan}
+        truth = np.array([[value[v] for v in row] for row in given["truth"]], dtype=np.float32)
+        one = cls(given["name"], given["part"], given["themes"], given["texts"], given["owners"], truth)
+        one.full = [described(theme) for theme in one.themes]
+        return one
+
+    def draw_forms(self, rng: random.Random) -> None:
+        """Draw which parts of each code are shown."""
+        self.forms = [
+            [
+                described(theme, {part for part, chance in CHANCES.items() if rng.random() < chance})
+                for theme in self.themes
+            ]
+            for _ in range(N_FORMS)
+        ]
 
 
-def of_consultation(given: Consultation) -> Material:
-    """Return answers and sentences of a consultation."""
-    texts, truth, _ = given.pieces()
-    return Material(given.name, texts, list(given.frame.themes.itertuples()), truth)
+def chosen(one: Set, rng: random.Random) -> list[int]:
+    """Return the texts of a set that an epoch sees: of segments that carry nothing, of which there are many, half."""
+    n_answers = max(one.owners) + 1
+    order = [
+        i for i in range(len(one.texts)) if i < n_answers or np.nansum(one.truth[i]) > 0 or rng.random() < IDLE_SEGMENTS
+    ]
+    rng.shuffle(order)
+    return order[: MOST.get(one.name.split()[0], len(order))]
 
 
-def of_set(given: LabelledSet, most: int, seed: int) -> Material:
-    """Return at most so many texts of a labelled set, those with a code first."""
-    order = np.random.default_rng(seed).permutation(len(given.texts))[:most]
-    return Material(
-        given.name, [given.texts[i] for i in order], list(given.frame.themes.itertuples()), given.truth[order]
-    )
+@dataclass
+class Pair:
+    """A text, a theme, what is true (NaN: nobody knows) and what the teacher thinks (NaN: was not asked)."""
+
+    text: str
+    theme: str
+    truth: float
+    teacher: float
+    weight: float
 
 
-class BiEncoder(torch.nn.Module):
-    """MiniLM, mean pooling and unit length; a scale and a shift make a logit of a cosine."""
+def pairs(sets: list[Set], teacher: dict[str, Array], negatives: int, rng: random.Random) -> list[Pair]:
+    """Return the pairs of an epoch: every theme that a text carries, and some that it does not carry."""
+    made = []
+    for one in sets:
+        thought = teacher.get(one.name)
+        for i in chosen(one, rng):
+            row = one.truth[i]
+            zeros = [j for j in range(len(row)) if row[j] == 0]
+            taken = [j for j in range(len(row)) if row[j] == 1]
+            if len(zeros) > negatives:
+                if thought is not None and rng.random() < 0.7:  # those that the teacher finds likeliest, and others
+                    zeros.sort(key=lambda j: -thought[i, j])
+                    hard = zeros[: negatives // 2]
+                    zeros = hard + rng.sample(zeros[negatives // 2 :], negatives - len(hard))
+                else:
+                    zeros = rng.sample(zeros, negatives)
+            unknown = [j for j in range(len(row)) if np.isnan(row[j]) and thought is not None]
+            for j in (*taken, *zeros, *unknown):
+                says = float(thought[i, j]) if thought is not None else math.nan
+                weight = 1.5 if row[j] == 1 else 1.0
+                made.append(Pair(one.texts[i], rng.choice(one.forms)[j], float(row[j]), says, weight))
+    return made
 
-    def __init__(self, folder: Path) -> None:
-        from transformers import AutoTokenizer, BertModel
 
-        super().__init__()
-        # Without dropout a step takes a third less; few epochs do without it.
-        still = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-        self.bert = BertModel.from_pretrained(folder, add_pooling_layer=False, **still)
-        self.tokenizer = AutoTokenizer.from_pretrained(folder)
-        self.scale = torch.nn.Parameter(torch.tensor(16.0))
-        self.shift = torch.nn.Parameter(torch.tensor(-7.0))
-        # Rare words of subjects that training never met keep their meaning.
-        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+def batches(rows: list[tuple[list[int], int]], tokens: int, rng: random.Random | None) -> Iterator[list[int]]:
+    """Yield rows of like length together, at most so many tokens a batch."""
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + (rng.random() * 6 if rng else 0))
+    made, at = [], 0
+    while at < len(order):
+        end = at + 1
+        while end < len(order) and (end - at + 1) * (len(rows[order[end]][0]) + 8) <= tokens:
+            end += 1
+        made.append(order[at:end])
+        at = end
+    if rng:
+        rng.shuffle(made)
+    yield from made
 
-    def forward(self, texts: list[str], longest: int) -> torch.Tensor:
-        """Return unit rows, (n_texts, 384)."""
-        batch = self.tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
-        hidden = self.bert(**batch).last_hidden_state
-        mask = batch["attention_mask"].unsqueeze(-1).float()
-        return F.normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
+
+class Trainer:
+    """Holds a network and what it takes to train and ask it."""
+
+    def __init__(self, kind: str, base: Path, asked: argparse.Namespace) -> None:
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.pieces = Pieces(base / "tokenizer.json")
+        self.kind = kind
+        self.model: Any = (Together if kind == "together" else Apart)(base, asked.dropout).to(self.device)
+        self.asked = asked
+        self.tokens = asked.tokens
+
+    def _cast(self) -> Any:
+        return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.device.type == "cuda")
+
+    def optimiser(self, total: int) -> tuple[Any, Any]:
+        """Return an optimiser whose rate warms up and falls to nought; new layers learn faster than the old ones."""
+        old = [w for w in self.model.network.parameters() if w.requires_grad]
+        known = {id(w) for w in old}
+        new = [w for w in self.model.parameters() if w.requires_grad and id(w) not in known]
+        groups = [{"params": old, "lr": self.asked.rate}, {"params": new, "lr": self.asked.rate * 5}]
+        made = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.total = total
+
+        def share(step: int) -> float:
+            rise = max(1, int(0.08 * self.total))
+            return min((step + 1) / rise, max(0.0, (self.total - step) / max(1, self.total - rise)))
+
+        return made, torch.optim.lr_scheduler.LambdaLR(made, share)
+
+    def train(self, sets: list[Set], teacher: dict[str, Array], choose: list[Set]) -> list[dict[str, float]]:
+        """Train for the epochs asked for, or until the time is up; measure after each."""
+        rng = random.Random(self.asked.seed)
+        record: list[dict[str, float]] = []
+        optimiser = schedule = None
+        n_steps, warm = 0, 0.0
+        start = time.perf_counter()
+        for epoch in range(self.asked.epochs):
+            for one in sets:
+                one.draw_forms(rng)
+            epoch_of = self._epoch_together if self.kind == "together" else self._epoch_apart
+            n_batches, work = epoch_of(sets, teacher, rng)
+            if optimiser is None:
+                optimiser, schedule = self.optimiser(n_batches * self.asked.epochs)
+            self.model.train()
+            losses = []
+            for loss in work:
+                optimiser.zero_grad(set_to_none=True)
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+                optimiser.step()
+                schedule.step()
+                losses.append(loss.detach())
+                n_steps += 1
+                if n_steps == WARM:
+                    warm = time.perf_counter()
+                if n_steps == WARM + PACE and self.asked.limit:  # so many steps will fit
+                    pace = (time.perf_counter() - warm) / PACE
+                    self.total = min(self.total, int(self.asked.limit / pace))
+                if n_steps >= self.total:
+                    break
+            last = n_steps >= self.total or epoch + 1 == self.asked.epochs
+            figures = self.measure(choose) if last or self.asked.measure == "each" else {}
+            spent = time.perf_counter() - start
+            record.append({"epoch": epoch + 1, "loss": float(torch.stack(losses).mean()), "seconds": spent, **figures})
+            print(self.asked.out.name, {k: round(v, 4) for k, v in record[-1].items()}, flush=True)
+            if n_steps >= self.total:
+                break
+        return record
+
+    def _loss(
+        self, logit: torch.Tensor, truth: torch.Tensor, teacher: torch.Tensor, weight: torch.Tensor
+    ) -> torch.Tensor:
+        """Mix what is true with what the teacher thinks; where one of the two is missing, the other counts alone."""
+        soft = torch.sigmoid(teacher)
+        trust = torch.where(torch.isnan(teacher), 0.0, torch.where(torch.isnan(truth), 1.0, self.asked.trust))
+        target = (1 - trust) * torch.nan_to_num(truth) + trust * torch.nan_to_num(soft)
+        known = ~(torch.isnan(truth) & torch.isnan(teacher))
+        weight = weight * known
+        each = F.binary_cross_entropy_with_logits(logit, target, reduction="none")
+        return (each * weight).sum() / weight.sum().clamp(min=1e-6)
+
+    def _epoch_together(
+        self, sets: list[Set], teacher: dict[str, Array], rng: random.Random
+    ) -> tuple[int, Iterator[torch.Tensor]]:
+        made = pairs(sets, teacher, self.asked.negatives, rng)
+        rows = [self.pieces.pair(pair.text, pair.theme) for pair in made]
+        cut = list(batches(rows, self.tokens, rng))
+
+        def losses() -> Iterator[torch.Tensor]:
+            for at in cut:
+                values = torch.tensor(
+                    [[made[i].truth, made[i].teacher, made[i].weight] for i in at], device=self.device
+                )
+                with self._cast():
+                    logit = self.model(**self.pieces.batch([rows[i] for i in at], self.device))
+                yield self._loss(logit.float(), values[:, 0], values[:, 1], values[:, 2])
+
+        return len(cut), losses()
+
+    def _epoch_apart(
+        self, sets: list[Set], teacher: dict[str, Array], rng: random.Random
+    ) -> tuple[int, Iterator[torch.Tensor]]:
+        cut: list[tuple[Set, list[int]]] = []
+        for one in sets:
+            order = chosen(one, rng)
+            # Texts of like length together, so that less is padded.
+            for at in range(0, len(order), 512):
+                block = sorted(order[at : at + 512], key=lambda i: len(one.texts[i]))
+                cut += [(one, block[k : k + 64]) for k in range(0, len(block), 64)]
+        rng.shuffle(cut)
+
+        def losses() -> Iterator[torch.Tensor]:
+            for one, at in cut:
+                texts = [self.pieces.single(one.texts[i], TEXT_TOKENS) for i in at]
+                themes = [self.pieces.single(rng.choice(one.forms)[j], THEME_APART) for j in range(len(one.themes))]
+                with self._cast():
+                    found = self.model.meet(
+                        self.model(**self.pieces.batch(texts, self.device)),
+                        self.model(**self.pieces.batch(themes, self.device)),
+                    )
+                logit = found.float()
+                truth = torch.tensor(one.truth[at], device=self.device)
+                thought = teacher.get(one.name)
+                says = (
+                    torch.full_like(truth, math.nan)
+                    if thought is None
+                    else torch.tensor(thought[at], device=self.device)
+                )
+                weight = torch.where(truth == 1, 2.0, 1.0)
+                loss = self._loss(logit, truth, says, weight)
+                # Each theme that a text carries against those that it does not carry, and against "none of them".
+                wanted = torch.nan_to_num(truth)
+                rivals = logit.masked_fill(truth != 0, -1e4)
+                against = torch.logsumexp(torch.cat([rivals, torch.zeros_like(rivals[:, :1])], 1), 1, keepdim=True)
+                among = (F.softplus(against - logit) * wanted).sum() / wanted.sum().clamp(min=1)
+                yield loss + self.asked.among * among
+
+        return len(cut), losses()
 
     @torch.no_grad()
-    def encode(self, texts: list[str], longest: int = 128) -> NDArray[np.float32]:
-        """Encode many texts, longest first."""
-        self.eval()
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        rows = np.zeros((len(texts), 384), dtype=np.float32)
-        for at in range(0, len(order), 64):
-            chosen = order[at : at + 64]
-            rows[chosen] = self([texts[i] for i in chosen], longest).numpy()
-        self.train()
-        return rows
+    def judge(self, texts: list[str], themes: list[str]) -> Array:
+        """Return (n_texts, n_themes) logits."""
+        self.model.eval()
+        out = np.zeros((len(texts), len(themes)), dtype=np.float32)
+        if self.kind == "together":
+            at = [(i, j) for i in range(len(texts)) for j in range(len(themes))]
+            rows = [self.pieces.pair(texts[i], themes[j]) for i, j in at]
+            for part in batches(rows, self.tokens * 3, None):
+                with self._cast():
+                    logit = self.model(**self.pieces.batch([rows[k] for k in part], self.device)).float().cpu().numpy()
+                for k, value in zip(part, logit, strict=True):
+                    out[at[k]] = value
+            return out
+        themed = [self.pieces.single(theme, THEME_APART) for theme in themes]
+        rows = [self.pieces.single(text, TEXT_TOKENS) for text in texts]
+        with self._cast():
+            met = self.model(**self.pieces.batch(themed, self.device))
+        for part in batches(rows, self.tokens, None):
+            with self._cast():
+                logit = self.model.meet(self.model(**self.pieces.batch([rows[k] for k in part], self.device)), met)
+            out[part] = logit.float().cpu().numpy()
+        return out
+
+    def measure(self, sets: list[Set]) -> dict[str, float]:
+        """Return mean average precision over codes and the best micro F1 with one threshold for all sets.
+
+        Of an answer counts its best segment (`parts`), itself (`whole`), or whichever is higher (`best`).
+        """
+        found: dict[str, list[tuple[Array, Array]]] = {"best": [], "parts": [], "whole": []}
+        for one in sets:
+            logit = self.judge(one.texts, one.full)
+            n = max(one.owners) + 1
+            whole, owners = logit[:n], np.array(one.owners)
+            parts = np.full_like(whole, -np.inf)
+            many = np.bincount(owners, minlength=n) > 1
+            np.maximum.at(parts, owners[n:], logit[n:])
+            parts[~many] = whole[~many]
+            for name, score in (("best", np.maximum(whole, parts)), ("parts", parts), ("whole", whole)):
+                found[name].append((score, one.truth[:n]))
+        figures = {}
+        for name, scored in found.items():
+            averages = [
+                average_precision(s[:, j], t[:, j]) for s, t in scored for j in range(t.shape[1]) if t[:, j].any()
+            ]
+            figures[f"map_{name}"] = float(np.mean(averages))
+            score, truth = (np.concatenate([pair[k].ravel() for pair in scored]) for k in (0, 1))
+            order = np.argsort(-score)
+            f1 = 2 * np.cumsum(truth[order]) / (np.arange(1, len(order) + 1) + truth.sum())
+            figures[f"f1_{name}"] = float(f1.max())
+        return figures
 
 
-def batches(material: list[Material], rng: random.Random) -> Iterator[tuple[Material, list[int]]]:
-    """Yield each piece once, in batches of one consultation, in a random order."""
-    found = []
-    for one in material:
-        order = list(range(len(one.texts)))
-        rng.shuffle(order)
-        # Pieces of like length together: less padding.
-        blocks = [order[at : at + PIECES * 4] for at in range(0, len(order), PIECES * 4)]
-        for block in blocks:
-            block.sort(key=lambda i: len(one.texts[i]))
-            found += [(one, block[at : at + PIECES]) for at in range(0, len(block), PIECES)]
-    rng.shuffle(found)
-    yield from found
-
-
-def loss_of(logits: torch.Tensor, truth: torch.Tensor, kind: str) -> torch.Tensor:
-    """Return the loss of (n_pieces, n_codes) logits: each pair judged alone, each code against the others, or both."""
-    known = ~torch.isnan(truth)
-    wanted = torch.nan_to_num(truth)
-    weight = torch.where(wanted > 0, 2.0, 1.0) * known
-    alone = (F.binary_cross_entropy_with_logits(logits, wanted, reduction="none") * weight).sum() / weight.sum()
-    if kind == "alone":
-        return alone
-    # Each code that a piece carries against those that it does not carry, and against "none of them" (0).
-    rivals = logits.masked_fill((wanted > 0) | ~known, -1e4)
-    none = torch.zeros(len(logits), 1)
-    against = torch.logsumexp(torch.cat([rivals, none], 1), 1, keepdim=True)
-    choice = F.softplus(against - logits)
-    among = (choice * wanted).sum() / wanted.sum().clamp(min=1)
-    return among * 0.3 + alone if kind == "both" else among
-
-
-def measured(model: BiEncoder, sets: list[Material]) -> dict[str, float]:
-    """Return mean average precision over codes and the best micro F1 over one threshold, over all sets."""
-    averages, scores, truths = [], [], []
-    for one in sets:
-        whole = [i for i in range(len(one.texts)) if not np.isnan(one.truth[i]).any()]
-        text = model.encode([one.texts[i] for i in whole])
-        theme = model.encode([described(row, parts=FULL) for row in one.themes])
-        score = text @ theme.T * model.scale.item() + model.shift.item()
-        truth = one.truth[whole]
-        averages += [
-            average_precision_score(truth[:, j], score[:, j]) for j in range(truth.shape[1]) if truth[:, j].any()
-        ]
-        scores.append(score.ravel())
-        truths.append(truth.ravel())
-    score, truth = np.concatenate(scores), np.concatenate(truths)
-    order = np.argsort(-score)
-    hits = np.cumsum(truth[order])
-    f1 = 2 * hits / (np.arange(1, len(order) + 1) + truth.sum())
-    return {"map": float(np.mean(averages)), "f1": float(f1.max()), "at": float(score[order][f1.argmax()])}
+def average_precision(score: Array, truth: Array) -> float:
+    """Return the average precision of one code."""
+    right = truth[np.argsort(-score)]
+    return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right == 1].mean())
 
 
 def main() -> None:
-    """Train, and keep the weights of the last epoch with a record of how they came about."""
+    """Train one network and keep its weights, its record and, where asked for, its judgements for a smaller one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--material", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--kind", choices=("together", "apart"), required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--loss", choices=("alone", "among", "both"), default="both")
-    parser.add_argument("--only", choices=("corpus", "argkp", "all"), default="all")
-    parser.add_argument("--all-forms", action="store_true", help="Describe each code in full in every batch.")
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--limit", type=float, default=0.0, help="seconds of training; fewer steps where they run out")
+    parser.add_argument("--measure", choices=("each", "last"), default="each", help="after each epoch, or at the end")
+    parser.add_argument("--negatives", type=int, default=6, help="themes that a text does not carry, for each text")
+    parser.add_argument("--tokens", type=int, default=16_000, help="tokens a batch")
+    parser.add_argument("--among", type=float, default=0.3, help="weight of the choice among themes (apart)")
+    parser.add_argument("--only", default="", help="names of sets to learn from start so; all by default")
+    parser.add_argument("--without", default="-", help="names of sets not to learn from start so")
+    parser.add_argument("--teacher", type=Path, help="judgements of a larger network (.npz)")
+    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where the truth is known")
+    parser.add_argument("--judge", action="store_true", help="keep judgements of all pairs to learn from")
+    parser.add_argument("--few", type=int, default=0, help="so many sets of each part alone, for a trial")
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
-    rng = random.Random(asked.seed)
-    torch.use_deterministic_algorithms(True)
-    torch.utils.deterministic.fill_uninitialized_memory = False
-    parts = consultations()
-    choose = [of_set(one.as_set(), 10_000, 0) for one in parts["choose"]]
-    model = BiEncoder(source_folder())
-    print("stock", measured(model, choose), flush=True)
-    total = step = 0
-    record = []
-
-    def material(epoch: int) -> list[Material]:
-        found = [of_consultation(one) for one in parts["learn"]] if asked.only != "argkp" else []
-        if asked.only != "corpus":
-            found += [of_set(one, 120, epoch) for one in argkp()]
-        if asked.only == "all":
-            found += [of_set(anes(task, "train"), 400, epoch) for task in (1, 2, 5)]
-        return found
-
-    total = asked.epochs * sum(1 for _ in batches(material(0), random.Random(0)))
-    trained = [weight for weight in model.parameters() if weight.requires_grad]
-    heads = {id(model.scale), id(model.shift)}
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": [weight for weight in trained if id(weight) not in heads], "lr": RATE, "weight_decay": 0.01},
-            {"params": [model.scale, model.shift], "lr": 0.02, "weight_decay": 0.0},
-        ]
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / (0.06 * total), 1.0) * max(0.02, 1 - s / total)
-    )
-    start = time.perf_counter()
-    model.train()
-    for epoch in range(asked.epochs):
-        for one, chosen in batches(material(epoch), rng):
-            forms = [FULL] * len(one.themes) if asked.all_forms else [rng.choice(FORMS) for _ in one.themes]
-            themes = [described(row, parts=form) or row.theme for row, form in zip(one.themes, forms, strict=True)]
-            vectors = model([one.texts[i] for i in chosen], ANSWER_TOKENS) @ model(themes, THEME_TOKENS).T
-            loss = loss_of(
-                vectors * model.scale + model.shift, torch.tensor(one.truth[chosen], dtype=torch.float32), asked.loss
-            )
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step % 25 == 0:
-                print(f"{step}/{total} loss {loss.item():.3f} {time.perf_counter() - start:.0f} s", flush=True)
-        record.append(measured(model, choose))
-        print(f"epoch {epoch + 1}", record[-1], f"{time.perf_counter() - start:.0f} s", flush=True)
-        asked.out.mkdir(parents=True, exist_ok=True)
-        torch.save(model.state_dict(), asked.out / "weights.pt")
-        (asked.out / "record.json").write_text(
-            json.dumps({"asked": {k: str(v) for k, v in vars(asked).items()}, "epochs": record}, indent=1)
-        )
+    sets = [Set.of(one) for one in json.loads(asked.material.read_text(encoding="utf-8"))]
+    learn = [one for one in sets if one.part == "learn" and one.name.startswith(asked.only)]
+    learn = [one for one in learn if not one.name.startswith(asked.without)]
+    choose = [one for one in sets if one.part == "choose"]
+    if asked.few:
+        learn, choose = learn[: asked.few], choose[:1]
+    teacher: dict[str, Array] = dict(np.load(asked.teacher)) if asked.teacher else {}
+    asked.out.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(asked.kind, asked.base, asked)
+    record = trainer.train(learn, teacher, choose)
+    weights = {
+        k: v.half().cpu().contiguous() for k, v in trainer.model.state_dict().items() if "word_embeddings" not in k
+    }
+    torch.save(weights, asked.out / "weights.pt")
+    if asked.judge:
+        of_interest = [one for one in learn if not one.name.startswith("anes")]
+        np.savez(asked.out / "judged.npz", **{one.name: trainer.judge(one.texts, one.full) for one in of_interest})
+    about = {k: str(v) for k, v in vars(asked).items()}
+    (asked.out / "record.json").write_text(json.dumps({"asked": about, "epochs": record}, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

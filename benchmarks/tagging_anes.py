@@ -6,26 +6,27 @@ are given here with and without. Run with: python benchmarks/tagging_anes.py
 
 import numpy as np
 from numpy.typing import NDArray
-from tagging_data import NOT_THEMES, anes, encoder, tables
+from tagging_data import NOT_THEMES, anes, tables
 from tagging_frame_only import f1
 
+from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import load_language
 from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.material import Material, gather
 from feedback_nlp.tag.scorer import FrameScorer
-from feedback_nlp.tag.weigh import likely
+from feedback_nlp.tag.weigh import MATCHED
 
 PUBLISHED = {1: 0.55, 2: 0.67, 5: 0.81}
 
 
 def main() -> None:
     """Print the table."""
-    encode, nlp = encoder().encode, load_language()
+    networks, nlp = networks_for(), load_language()
     print("| task | codes | tagger | micro F1 | macro F1 | answers F1 |\n|---|---|---|---|---|---|")
     for task in (1, 2, 5):
         for what, drop in (("all, as published", ()), ("themes alone", NOT_THEMES)):
             train, test = (anes(task, part, drop=drop) for part in ("train", "test"))
-            scorer = FrameScorer(train.frame, encode=encode, nlp=nlp)
+            scorer = FrameScorer(train.frame, encode=networks.encoder.encode, match=networks.match, nlp=nlp)
 
             def material(texts: list[str], scorer: FrameScorer = scorer) -> Material:
                 return gather(*tables(texts), scorer)[0]
@@ -33,7 +34,7 @@ def main() -> None:
             seen, unseen = material(train.texts), material(test.texts)
             model = ThemeClassifier().fit(seen, train.truth)
             answers: list[tuple[str, NDArray[np.bool_]]] = [
-                ("frame only", likely(1 / (1 + np.exp(-unseen.frame)))),
+                ("frame only", MATCHED.labels(1 / (1 + np.exp(-unseen.frame)))),
                 ("ours", model.predict(unseen)),
             ]
             for name, said in answers:

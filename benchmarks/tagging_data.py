@@ -138,6 +138,23 @@ def gambling(question: int) -> LabelledSet:
     return LabelledSet(f"gambling {question}", [a["response"] for a in answers], CodeFrame.from_rows(rows), truth)
 
 
+def example() -> LabelledSet:
+    """Return the shipped example as a run sees it, with what its writer coded; an answer without any has no theme."""
+    from feedback_nlp.config import Consultation
+    from feedback_nlp.steps import prepare, read_frame, read_responses
+    from feedback_nlp.tag import read_coded
+
+    folder = ROOT / "data" / "mid_and_south_essex"
+    consultation = Consultation.load(folder)
+    answers = prepare(read_responses(consultation), consultation).answers
+    frame = read_frame(consultation)
+    assert frame is not None
+    gold = read_coded(folder / "gold.csv", answers, frame).labels
+    truth = pd.crosstab(gold[c.RESPONSE_ID], gold[c.CODE]).clip(upper=1)
+    table = truth.reindex(index=answers[c.RESPONSE_ID], columns=list(frame.codes), fill_value=0)
+    return LabelledSet("example", list(answers[c.TEXT]), frame, table.to_numpy(float))
+
+
 def _json_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 

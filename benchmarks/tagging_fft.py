@@ -16,14 +16,15 @@ from sklearn.metrics import average_precision_score, f1_score
 from sklearn.multioutput import MultiOutputClassifier
 from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import SVC
-from tagging_data import SEEDS, encoder, fft, fft_split, tables
+from tagging_data import SEEDS, fft, fft_split, tables
 
 from feedback_nlp import columns as c
+from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import load_language
 from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.material import Material, gather
 from feedback_nlp.tag.scorer import FrameScorer
-from feedback_nlp.tag.weigh import likely
+from feedback_nlp.tag.weigh import MATCHED
 
 Array = NDArray[np.float64]
 Fitted = Callable[[Material], Array]
@@ -119,7 +120,8 @@ def main() -> None:
     rows, every = fft(labelled=options.labelled)
     answers, segments = tables(every.texts)
     answers[c.QUESTION] = rows["FFT question"].str.split().str.join(" ").to_numpy()
-    scorer = FrameScorer(every.frame, encode=encoder().encode, nlp=load_language())
+    networks = networks_for()
+    scorer = FrameScorer(every.frame, encode=networks.encoder.encode, match=networks.match, nlp=load_language())
     wording = {question: question for question in answers[c.QUESTION].unique()}
     material, _, _ = gather(answers, segments, scorer, wording=wording)
     groups = rows["Respondent ID"].to_numpy(object)
@@ -141,7 +143,13 @@ def main() -> None:
             material.take(test),
         )
         frame_only = 1 / (1 + np.exp(-unseen.frame))
-        note(name, "frame only", 0, 0.0, figures(with_best(likely(frame_only), frame_only), frame_only, truth_test))
+        note(
+            name,
+            "frame only",
+            0,
+            0.0,
+            figures(with_best(MATCHED.labels(frame_only), frame_only), frame_only, truth_test),
+        )
         began = time.process_time()
         ours = ThemeClassifier().fit(seen, truth, groups[train])
         probability, said = ours.predict_proba(unseen), ours.predict(unseen)

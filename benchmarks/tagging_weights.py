@@ -1,27 +1,36 @@
 """Where the numbers in `feedback_nlp.tag.weigh` come from.
 
+    python benchmarks/tagging_weights.py            without the matcher
+    python benchmarks/tagging_weights.py --matched  with it, on the consultations that it did not learn from
+
 One logistic regression of "this answer carries this code" on the features of the answer's best segment, over sets of
-equal weight: 28 debates (argkp), ANES tasks 1, 2 and 5 (published training rows), and the NHS Friends and Family rows
-that are in no test split. Each kind of set is also predicted from the others: those are the figures to believe.
+equal weight: 28 debates (argkp), ANES tasks 1, 2 and 5 (published training rows), the NHS Friends and Family rows
+that are in no test split, and the invented consultations that are not held out. Each kind of set is also predicted from
+the others: those are the figures to believe. With the matcher only the consultations to choose by are left, and each is
+predicted from the others.
 """
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from matcher_data import consultations
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from tagging_data import SEEDS, LabelledSet, anes, argkp, encoder, fft, fft_split, tables
 
 from feedback_nlp import columns as c
+from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import load_language
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.weigh import FEATURES
 
 Array = NDArray[np.float64]
-START = np.array([4.0, 2.0, 4.0, 1.0, 1.0, 0.0])
+START = np.array([4.0, 2.0, 4.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+START_MATCHED = np.array([1.0, 1.0, 1.0, 0.5, 1.0, 0.0, 0.7, 0.3, -0.8, 0.0])
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,8 @@ def sets() -> list[LabelledSet]:
         LabelledSet("nhs fft", texts, every.frame, every.truth[kept]),
         LabelledSet("nhs fft without cues", texts, CodeFrame.from_rows(plain), every.truth[kept]),
     ]
-    return [*found, *map(_with_examples, found)]
+    invented = [one.as_set() for part in ("learn", "choose") for one in consultations()[part]]
+    return [*found, *map(_with_examples, found), *invented]
 
 
 def _with_examples(one: LabelledSet) -> LabelledSet:
@@ -69,15 +79,19 @@ def _with_examples(one: LabelledSet) -> LabelledSet:
     return LabelledSet(f"{one.name} with examples", texts, CodeFrame.from_rows(rows), one.truth[kept])
 
 
-def cases(one: LabelledSet, encode: object, nlp: object) -> Cases:
+def cases(one: LabelledSet, encode: object, nlp: object, match: object = None, *, kind: str | None = None) -> Cases:
     """Return the features of all segments of a set."""
     answers, segments = tables(one.texts)
     position = {response: i for i, response in enumerate(answers[c.RESPONSE_ID])}
-    features, _ = FrameScorer(one.frame, encode=encode, nlp=nlp).features(list(segments[c.TEXT]))  # type: ignore[arg-type]
     owner = segments[c.RESPONSE_ID].map(position).to_numpy(np.int64)
-    return Cases(
-        one.name, one.name.split()[0] + (one.name.split()[1] if "anes" in one.name else ""), features, owner, one.truth
+    wholes = [answers[c.TEXT].iloc[i] for i in owner]
+    scorer = FrameScorer(one.frame, encode=encode, match=match, nlp=nlp)  # type: ignore[arg-type]
+    features, _ = scorer.features(list(segments[c.TEXT]), wholes)
+    words = one.name.split()
+    kind = (
+        kind or {"argkp": "argkp", "nhs": "nhs"}.get(words[0]) or (one.name[:6] if words[0] == "anes" else "invented")
     )
+    return Cases(one.name, kind, features, owner, one.truth)
 
 
 def best_segments(case: Cases, weights: Array) -> tuple[Array, Array]:
@@ -88,9 +102,9 @@ def best_segments(case: Cases, weights: Array) -> tuple[Array, Array]:
     return case.features[picked, np.arange(case.features.shape[1])], case.truth[answers]
 
 
-def fit(train: list[Cases], rounds: int = 3) -> tuple[Array, float]:
+def fit(train: list[Cases], start: Array = START, rounds: int = 3) -> tuple[Array, float]:
     """Return weights and bias; which segment is best follows from the weights, so it is done in rounds."""
-    weights, bias = START, 0.0
+    weights, bias = start, 0.0
     of_kind = Counter(case.kind for case in train)
     for _ in range(rounds):
         x, y, w = [], [], []
@@ -119,8 +133,29 @@ def figures(case: Cases, weights: Array, bias: float, threshold: float) -> tuple
     return float(average_precision_score(true[judged], scores[judged])), float(micro), float(each.mean())
 
 
+def matched() -> None:
+    """Print the weights with the matcher, and how each consultation is predicted from the others."""
+    networks, nlp = networks_for(), load_language()
+    made = [
+        cases(one.as_set(), networks.encoder.encode, nlp, networks.match, kind=one.name)
+        for one in consultations()["choose"]
+    ]
+    unseen = [fit([other for other in made if other is not case], START_MATCHED) for case in made]
+    for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        each = np.array([figures(case, *found, threshold) for case, found in zip(made, unseen, strict=True)])
+        print(
+            f"threshold {threshold}: AP {each[:, 0].mean():.3f} micro {each[:, 1].mean():.3f} "
+            f"answers {each[:, 2].mean():.3f}"
+        )
+    weights, bias = fit(made, START_MATCHED)
+    print(dict(zip(FEATURES, weights.round(3).tolist(), strict=True)), round(bias, 3))
+
+
 def main() -> None:
     """Print the weights, and how each kind of set is predicted from the others."""
+    if "--matched" in sys.argv:
+        matched()
+        return
     encode, nlp = encoder().encode, load_language()
     made = [cases(one, encode, nlp) for one in sets()]
     kinds = sorted({case.kind for case in made})

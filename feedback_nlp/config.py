@@ -122,6 +122,8 @@ class Themes(_Part):
     """``[themes]``: the code frame, and how answers are tagged with it."""
 
     frame: str | None = None
+    matcher: bool = True
+    """Ask the network that was taught which answers express which themes; without it, cues and likeness alone."""
 
 
 class Privacy(_Part):

@@ -18,8 +18,9 @@ from feedback_nlp.aggregate.topic_words import publishable_topics
 from feedback_nlp.config import Consultation
 from feedback_nlp.languages import say_if_another_language
 from feedback_nlp.manifest import TAGGER, Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
+from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.output import MANIFEST, fresh_folder, outputs
-from feedback_nlp.steps import discover, encoder_for, prepare, read_frame, read_responses, summarise, tag
+from feedback_nlp.steps import discover, prepare, read_frame, read_responses, summarise, tag
 from feedback_nlp.summary import Summary
 from feedback_nlp.training import open_model
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from feedback_nlp.discover import Discovery
     from feedback_nlp.prepare import Prepared
     from feedback_nlp.read import Reading
-    from feedback_nlp.represent import Encoder
     from feedback_nlp.tag import CodeFrame, TrainedTagger
 
 STEPS: Final = ("read", "prepare", "represent", "tag", "discover", "aggregate", "report")
@@ -96,21 +96,21 @@ def run(
     from feedback_nlp import report
 
     frame = read_frame(consultation)
-    encoder = encoder_for(consultation, cache=cache)
-    tagger = open_model(model, consultation, encoder) if model is not None else None
+    networks = networks_for(consultation, cache=cache)
+    tagger = open_model(model, consultation, networks) if model is not None else None
     with step("read"):
         reading = read_responses(consultation)
     with step("prepare"):
         prepared = prepare(reading, consultation)
         say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
     with step("represent") as told:
-        embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=told)
+        embeddings = networks.encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=told)
     with step("tag") as told:
         language = consultation.consultation.language
-        labels = tag(prepared, frame, model=tagger, language=language, encoder=encoder, progress=told)
+        labels = tag(prepared, frame, model=tagger, language=language, networks=networks, progress=told)
     with step("discover") as told:
         discovery = discover(prepared, consultation, labels=labels, frame=frame, embeddings=embeddings, progress=told)
-    inputs = inputs_of(consultation, _models(encoder, tagger))
+    inputs = inputs_of(consultation, _models(networks, tagger))
     with step("aggregate"):
         summary = summarise(prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs)
     found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None)
@@ -188,9 +188,9 @@ def discover_only(
     prepared = prepare(read_responses(consultation), consultation)
     say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
     tell("represent", 0, 0)
-    encoder = encoder_for(consultation, cache=cache)
-    embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=partial(tell, "represent"))
-    labels = tag(prepared, frame, language=consultation.consultation.language, encoder=encoder)
+    networks = networks_for(consultation, cache=cache)
+    embeddings = networks.encoder.encode(prepared.segments[columns.TEXT].tolist(), progress=partial(tell, "represent"))
+    labels = tag(prepared, frame, language=consultation.consultation.language, networks=networks)
     found = discover(
         prepared, consultation, labels=labels, frame=frame, embeddings=embeddings, progress=partial(tell, "discover")
     )
@@ -198,7 +198,7 @@ def discover_only(
         with fresh_folder(out) as fresh:
             report.write_coding(prepared.answers, found.labels, found.proposed, found.topics, fresh / "coding.xlsx")
             report.write_csv(_frame_sheet(found.proposed), fresh / "codeframe.csv")
-            inputs = inputs_of(consultation, _models(encoder))
+            inputs = inputs_of(consultation, _models(networks))
             write_manifest(fresh / MANIFEST, inputs, about=about_of(consultation, inputs), outputs=outputs(fresh))
     return found
 
@@ -209,9 +209,9 @@ def compare(consultation: Consultation, manifest: Path, *, model: Path | None = 
     `model` is the folder of the trained model, for a run that was made with one.
     """
     path = manifest / MANIFEST if manifest.is_dir() else manifest
-    encoder = encoder_for(consultation, cache=False)
-    tagger = open_model(model, consultation, encoder) if model is not None else None
-    return differences(read_manifest(path), inputs_of(consultation, _models(encoder, tagger)))
+    networks = networks_for(consultation, cache=False)
+    tagger = open_model(model, consultation, networks) if model is not None else None
+    return differences(read_manifest(path), inputs_of(consultation, _models(networks, tagger)))
 
 
 def about_of(consultation: Consultation, inputs: Inputs | None = None) -> dict[str, str]:
@@ -259,9 +259,8 @@ def _frame_sheet(themes: pd.DataFrame) -> pd.DataFrame:
     return themes.assign(**{name: themes[name].map(" | ".join) for name in (columns.CUES, columns.EXAMPLES)})
 
 
-def _models(encoder: Encoder, tagger: TrainedTagger | None = None) -> dict[str, str]:
-    models = {"encoder": f"{encoder.name} {encoder.model_hash}"}
-    return models if tagger is None else {**models, TAGGER: str(tagger.card["model_sha256"])}
+def _models(networks: Networks, tagger: TrainedTagger | None = None) -> dict[str, str]:
+    return networks.names | ({TAGGER: str(tagger.card["model_sha256"])} if tagger else {})
 
 
 def _counts(ledger: pd.DataFrame, labels: pd.DataFrame) -> dict[str, object]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,6 +16,7 @@ from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
+from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.summary import Summary
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from feedback_nlp.manifest import Inputs
     from feedback_nlp.prepare import Prepared, Redacted
     from feedback_nlp.read import Reading
-    from feedback_nlp.represent import Encoder, RememberingEncoder
     from feedback_nlp.tag import CodeFrame, TrainedTagger
 
 
@@ -141,7 +140,7 @@ def tag(
     *,
     model: TrainedTagger | None = None,
     language: str = ENGLISH,
-    encoder: Encoder | None = None,
+    networks: Networks | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Tag prepared answers with the themes of a code frame; no frame gives an empty labels table.
@@ -152,22 +151,24 @@ def tag(
         What was learnt from coded answers (`training.train`, `training.open_model`) tags instead of the frame alone.
     language
         Of the answers; see `feedback_nlp.tag.tag`.
-    encoder
-        None takes the one that ships, with the vectors that earlier calls kept on this machine, as `discover` does.
+    networks
+        None takes those that ship, with what earlier calls kept on this machine, as `discover` does.
     """
     from feedback_nlp.represent import load_language
     from feedback_nlp.tag import tag as tag_answers
 
     if frame is None:
         return columns.empty("labels")
-    encode, nlp = (encoder or encoder_for()).encode, load_language()
+    networks = networks or networks_for()
+    encode, match, nlp = networks.encoder.encode, networks.match, load_language()
     if model is not None:
-        return model.tag(prepared.answers, prepared.segments, encode=encode, nlp=nlp, progress=progress)
+        return model.tag(prepared.answers, prepared.segments, encode=encode, match=match, nlp=nlp, progress=progress)
     return tag_answers(
         prepared.answers,
         prepared.segments,
         frame,
         encode=encode,
+        match=match,
         nlp=nlp,
         language=language,
         progress=progress,
@@ -203,8 +204,7 @@ def discover(
     if not topics.discover:
         return None
     if embeddings is None:
-        encoder = encoder_for(consultation)
-        embeddings = encoder.encode(prepared.segments[columns.TEXT].tolist())
+        embeddings = networks_for(consultation).encoder.encode(prepared.segments[columns.TEXT].tolist())
     return discover_topics(
         prepared.answers,
         prepared.segments,
@@ -267,23 +267,8 @@ def summarise(
     )
 
 
-def encoder_for(consultation: Consultation | None = None, *, cache: bool = True) -> RememberingEncoder:
-    """Return the encoder that fits the language of the answers."""
-    from feedback_nlp.represent import LexicalEncoder, RememberingEncoder, load_encoder
-
-    if consultation is not None and consultation.consultation.language != ENGLISH:
-        return RememberingEncoder(LexicalEncoder(seed=consultation.topics.seed))
-    return RememberingEncoder(load_encoder(cache_dir=_cache_folder() if cache else None))
-
-
 def _places(areas: pd.DataFrame | None) -> list[str]:
     """Return the names of places that redaction must not take for people."""
     if areas is None:
         return []
     return sorted({*areas[columns.AREA], *(alias for aliases in areas[columns.ALIASES] for alias in aliases)})
-
-
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("feedback_nlp")

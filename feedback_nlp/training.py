@@ -17,13 +17,13 @@ from feedback_nlp import columns
 from feedback_nlp.config import Consultation
 from feedback_nlp.errors import ConfigError, DataError
 from feedback_nlp.languages import needs_english, say_if_another_language
+from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.output import fresh_folder
-from feedback_nlp.steps import encoder_for, prepare, read_frame, read_responses, tag
+from feedback_nlp.steps import prepare, read_frame, read_responses, tag
 
 if TYPE_CHECKING:
     from feedback_nlp.prepare import Prepared
     from feedback_nlp.read import Reading
-    from feedback_nlp.represent import Encoder
     from feedback_nlp.tag import Coded, CodeFrame, TrainedTagger
 
 CARD: Final = "card.json"
@@ -124,20 +124,21 @@ def train(
     material = gather(consultation, coded, progress=progress)
     if progress:
         progress("train", 0, 0)
-    encoder = encoder_for(consultation, cache=cache)
+    networks = networks_for(consultation, cache=cache)
     tagger = learn(
         material.prepared.answers,
         material.prepared.segments,
         material.coded.labels,
         material.frame,
-        encode=encoder.encode,
+        encode=networks.encoder.encode,
+        match=networks.match,
         nlp=load_language(),
         wording=material.reading.wording,
         date=date.today().isoformat(),
     )
     if out is not None:
         with fresh_folder(Path(out), known_by=CARD) as fresh:
-            save(tagger, fresh, encoder=_name_of(encoder))
+            save(tagger, fresh, encoder=_name_of(networks))
     return tagger, material.coded
 
 
@@ -169,8 +170,8 @@ def evaluate(
     """
     from feedback_nlp.tag import evaluate as compare
 
-    encoder = encoder_for(consultation, cache=cache)
-    tagger = open_model(model, consultation, encoder) if model is not None else None
+    networks = networks_for(consultation, cache=cache)
+    tagger = open_model(model, consultation, networks) if model is not None else None
     material = gather(consultation, coded, progress=progress)
     gold, answers = material.coded.labels, material.prepared.answers
     answers = answers[answers[columns.RESPONSE_ID].isin(list(gold[columns.RESPONSE_ID]))]
@@ -186,7 +187,7 @@ def evaluate(
         material.frame,
         model=tagger,
         language=consultation.consultation.language,
-        encoder=encoder,
+        networks=networks,
         progress=None if progress is None else lambda done, total: progress("tag", done, total),
     )
     gold = gold[gold[columns.RESPONSE_ID].isin(list(answers[columns.RESPONSE_ID]))]
@@ -194,7 +195,7 @@ def evaluate(
     return Evaluation(table, len(answers), int(seen.sum()), material.coded.notes)
 
 
-def open_model(folder: str | Path, consultation: Consultation, encoder: Encoder) -> TrainedTagger:
+def open_model(folder: str | Path, consultation: Consultation, networks: Networks) -> TrainedTagger:
     """Open a trained model, where it fits the code frame, the encoder and the libraries that are here.
 
     Raises
@@ -205,7 +206,7 @@ def open_model(folder: str | Path, consultation: Consultation, encoder: Encoder)
     from feedback_nlp.tag import load
 
     needs_english(consultation)
-    return load(folder, framed(consultation), encoder=_name_of(encoder))
+    return load(folder, framed(consultation), encoder=_name_of(networks))
 
 
 def framed(consultation: Consultation) -> CodeFrame:
@@ -225,5 +226,5 @@ def framed(consultation: Consultation) -> CodeFrame:
     return frame
 
 
-def _name_of(encoder: Encoder) -> str:
-    return f"{encoder.name} {encoder.model_hash}"
+def _name_of(networks: Networks) -> str:
+    return ", ".join(networks.names.values())

@@ -157,13 +157,58 @@ def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
     return half
 
 
-def save_tokenizer(source: Path, path: Path) -> None:
+def store_int8(model: onnx.ModelProto, *, layers: bool) -> onnx.ModelProto:
+    """Store the word table (and the layers) as int8 with one scale a row (a column); compute in fp32.
+
+    What is not stored as int8 is stored in fp16.
+    """
+    small = onnx.ModelProto()
+    small.CopyFrom(model)
+    graph = small.graph
+    gathers = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
+    before, after, added = [], {}, []
+    for weight in graph.initializer:
+        if weight.data_type != onnx.TensorProto.FLOAT or len(weight.dims) != 2 or weight.dims[0] < 100:
+            continue
+        name, values = weight.name, numpy_helper.to_array(weight)
+        table = name in gathers
+        if not table and not layers:
+            continue
+        scale = np.maximum(np.abs(values).max(axis=1 if table else 0, keepdims=True) / 127, 1e-12).astype(np.float32)
+        quantised = np.rint(values / scale).astype(np.int8)
+        added.append(numpy_helper.from_array(scale, f"{name}_scale"))
+        if table:
+            node = gathers[name]
+            out, ids = node.output[0], node.input[1]
+            weight.CopyFrom(numpy_helper.from_array(quantised, name))
+            node.output[0] = f"{out}_int8"
+            after[node.output[0]] = [
+                helper.make_node("Gather", [f"{name}_scale", ids], [f"{out}_scale"], axis=0),
+                helper.make_node("Cast", [f"{out}_int8"], [f"{out}_cast"], to=onnx.TensorProto.FLOAT),
+                helper.make_node("Mul", [f"{out}_cast", f"{out}_scale"], [out]),
+            ]
+        else:
+            weight.CopyFrom(numpy_helper.from_array(quantised, f"{name}_int8"))
+            before += [
+                helper.make_node("Cast", [f"{name}_int8"], [f"{name}_cast"], to=onnx.TensorProto.FLOAT),
+                helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name]),
+            ]
+    graph.initializer.extend(added)
+    nodes = list(before)
+    for node in graph.node:
+        nodes += [node, *after.get(node.output[0], [])]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return small
+
+
+def save_tokenizer(source: Path, path: Path, max_length: int = MAX_LENGTH) -> None:
     """Write the tokeniser; the original cuts at 128 pieces and pads everything to 128, whatever its model says."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_length=MAX_LENGTH)
+    tokenizer.enable_truncation(max_length=max_length)
     path.write_text(tokenizer.to_str() + "\n", encoding="utf-8", newline="\n")
 
 

@@ -15,7 +15,7 @@ from feedback_nlp import columns as c
 from feedback_nlp import pipeline, training
 from feedback_nlp.config import Consultation
 from feedback_nlp.errors import ConfigError, DataError, OutputError
-from feedback_nlp.steps import encoder_for
+from feedback_nlp.networks import networks_for
 
 N_ROWS = 50
 MODEL_FILES = ["card.json", "card.md", "frame.json", "tagger.skops"]
@@ -37,12 +37,12 @@ def part(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_encoder() -> Iterator[None]:
-    """Let every step use one encoder, which remembers: to encode the frame's background anew takes most of the time."""
-    encoder = encoder_for(cache=False)
+def same_networks() -> Iterator[None]:
+    """Let every step use the same networks, which remember: to read the frame anew takes most of the time."""
+    networks = networks_for(cache=False)
     with pytest.MonkeyPatch.context() as patch:
         for module in (training, pipeline):
-            patch.setattr(module, "encoder_for", lambda *args, **more: encoder)
+            patch.setattr(module, "networks_for", lambda *args, **more: networks)
         yield
 
 
@@ -170,7 +170,7 @@ def test_a_failed_training_leaves_the_earlier_model_and_other_files_alone(
     shutil.copytree(model, kept)
     (kept / "notes.txt").write_text("why we did this")
     before = {path.name: path.read_bytes() for path in kept.iterdir()}
-    tagger = training.open_model(model, Consultation.load(part), encoder_for(cache=False))
+    tagger = training.open_model(model, Consultation.load(part), networks_for(cache=False))
     # By its module: in the front door, `tag` is the function.
     monkeypatch.setattr(sys.modules["feedback_nlp.tag.trained"], "train", lambda *args, **more: tagger)
 

@@ -6,15 +6,18 @@ Importing this room loads no model and none of the heavy packages; the functions
 from feedback_nlp.represent.encoder import Encoder
 from feedback_nlp.represent.language import guess_language, load_language, looks_english
 from feedback_nlp.represent.lexical import LexicalEncoder
-from feedback_nlp.represent.load import load_encoder
+from feedback_nlp.represent.load import load_encoder, shipped_model
+from feedback_nlp.represent.matcher import Matcher
 from feedback_nlp.represent.remember import RememberingEncoder
 
 __all__ = [
     "Encoder",
     "LexicalEncoder",
+    "Matcher",
     "RememberingEncoder",
     "guess_language",
     "load_encoder",
     "load_language",
     "looks_english",
+    "shipped_model",
 ]

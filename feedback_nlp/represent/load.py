@@ -35,8 +35,8 @@ def load_encoder(path: Path | None = None, *, cache_dir: Path | None = None, n_t
     return CachedEncoder(encoder, cache)
 
 
-def shipped_model() -> Path:
-    """Return the folder of the model that ships: inside the installed package, or at the top of a checkout.
+def shipped_model(name: str = SHIPPED) -> Path:
+    """Return the folder of a model that ships: inside the installed package, or at the top of a checkout.
 
     Raises
     ------
@@ -44,9 +44,9 @@ def shipped_model() -> Path:
         It is in neither place.
     """
     package = Path(__file__).resolve().parents[1]
-    places = [package / "models" / SHIPPED, package.parent / "models" / SHIPPED]
+    places = [package / "models" / name, package.parent / "models" / name]
     for place in places:
         if (place / "config.json").is_file():
             return place
     looked = " nor in ".join(str(place) for place in places)
-    raise FeedbackError(f"The sentence encoder {SHIPPED} is neither in {looked}. Install feedback_nlp again.")
+    raise FeedbackError(f"The model {name} that ships is neither in {looked}. Install feedback_nlp again.")

@@ -1,33 +1,12 @@
-"""The encoder that ships: a small transformer run by ONNX Runtime.
+"""The sentence encoder that ships."""
 
-A text is always encoded alone, in a call of its own, on one thread; several texts are encoded at once by several
-such calls. That costs nothing worth having back and buys a promise: a vector depends on its text alone. Batches do
-not keep it. Padded to their longest, or made of texts of one length, they changed the last bits of nine vectors in
-ten, presumably as the matrix products are cut up by the size of the batch (`docs/decisions/0002-encoder-format.md`).
-"""
-
-import hashlib
-import json
-import os
-import platform
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from feedback_nlp.errors import FeedbackError
-from feedback_nlp.represent.encoder import Progress, Vectors, as_texts
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
-
-_FORMAT = 1
-_NEEDED = ("model.onnx", "tokenizer.json")
-_N_SPECIAL = 2  # [CLS] and [SEP] stand around every text
-_PER_ROUND = 512  # texts between two reports of progress: a second or two
-_PER_CALL = 16  # texts a worker takes at once
+from feedback_nlp.represent.encoder import Progress, Vectors
+from feedback_nlp.represent.network import Network
 
 
 class OnnxEncoder:
@@ -49,8 +28,7 @@ class OnnxEncoder:
         Word pieces that are read of a text, with the two that mark its start and end: 256 in the shipped model,
         some 180 English words. What follows is not seen: split longer answers into sentences first.
     runtime
-        What did the computing, e.g. "onnxruntime-1.20.0-x86_64". Another one, or another processor, may differ in
-        the last bits of a vector (about 1e-7).
+        See `Network`.
 
     Raises
     ------
@@ -59,120 +37,15 @@ class OnnxEncoder:
     """
 
     def __init__(self, folder: Path, *, n_threads: int | None = None) -> None:
-        config = _read_config(folder)
-        files = {name: _read_checked(folder / name, config["files"][name]) for name in _NEEDED}
+        self.network = Network(folder, n_threads=n_threads)
         self.folder = folder
-        self.name: str = config["name"]
-        self.n_dims: int = config["n_dims"]
-        self.max_length: int = config["max_length"]
-        self.model_hash = _hash_of(config)
-        self.n_threads = n_threads or _n_processors()
-        self._open(files["model.onnx"], files["tokenizer.json"])
-
-    def _open(self, model: bytes, tokenizer: bytes) -> None:
-        try:
-            import onnxruntime
-            from tokenizers import Tokenizer
-        except ImportError as error:
-            raise FeedbackError(
-                f"The sentence encoder cannot start: {error}. Install onnxruntime and tokenizers again; on Windows, "
-                "onnxruntime also needs the Microsoft Visual C++ Redistributable."
-            ) from error
-        onnxruntime.disable_telemetry_events()  # besides ORT_DISABLE_TELEMETRY, set in feedback_nlp/__init__.py
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors only
-        self.runtime = f"onnxruntime-{onnxruntime.__version__}-{platform.machine()}"
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_str(tokenizer.decode("utf-8"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(max_length=self.max_length)
+        self.name = self.network.name
+        self.n_dims = self.network.n_dims
+        self.max_length = self.network.max_length
+        self.model_hash = self.network.model_hash
+        self.runtime = self.network.runtime
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Return one unit vector a text; see `Encoder.encode`. Each distinct text is encoded once."""
-        listed = as_texts(texts)
-        distinct = list(dict.fromkeys(text for text in listed if text and not text.isspace()))
-        vectors = np.zeros((len(distinct) + 1, self.n_dims), dtype=np.float32)  # the last row: nothing in the text
-        with ThreadPoolExecutor(self.n_threads) as pool:
-            for start in range(0, len(distinct), _PER_ROUND):
-                round_ = distinct[start : start + _PER_ROUND]
-                encodings = self._tokenizer.encode_batch([_without_surrogates(text) for text in round_])
-                calls = [encodings[i : i + _PER_CALL] for i in range(0, len(encodings), _PER_CALL)]
-                found = [vector for part in pool.map(self._each, calls) for vector in part]
-                vectors[start : start + len(round_)] = found
-                if progress:
-                    progress(start + len(round_), len(distinct))
-        row_of = {text: row for row, text in enumerate(distinct)}
-        return vectors[[row_of.get(text, -1) for text in listed]] if listed else vectors[:0]
-
-    def _each(self, encodings: Sequence["Encoding"]) -> list[Vectors]:
-        """Encode texts one after the other, each alone."""
-        return [self._vector(encoding.ids) for encoding in encodings]
-
-    def _vector(self, pieces: Sequence[int]) -> Vectors:
-        if len(pieces) <= _N_SPECIAL:  # only characters that the tokeniser drops
-            return np.zeros(self.n_dims, dtype=np.float32)
-        ids = np.array([pieces], dtype=np.int64)
-        vector: Vectors = self._session.run(["vector"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
-        return vector
-
-
-_MEND = "Install feedback_nlp again, or name a folder that scripts/export_encoder.py made."
-
-
-def _read_config(folder: Path) -> dict[str, Any]:
-    """Read config.json and check that it says what is needed."""
-    path = folder / "config.json"
-    if not folder.is_dir():
-        raise FeedbackError(f"The model folder {folder} is not there. {_MEND}")
-    try:
-        config = json.loads(path.read_text(encoding="utf-8"))
-        if config["format"] != _FORMAT:
-            raise FeedbackError(
-                f"{path} is of format {config['format']!r}; this feedback_nlp reads format {_FORMAT}. {_MEND}"
-            )
-        sound = (
-            isinstance(config["name"], str)
-            and all(isinstance(config[key], int) and config[key] > 0 for key in ("n_dims", "max_length"))
-            and all(isinstance(config["files"][name], str) for name in _NEEDED)
-        )
-    except OSError:
-        raise FeedbackError(f"The model folder {folder} has no config.json that can be read. {_MEND}") from None
-    except (ValueError, KeyError, TypeError):
-        sound = False
-    if not sound:
-        raise FeedbackError(f"{path} is damaged: it must give format, name, n_dims, max_length and files. {_MEND}")
-    return config  # type: ignore[no-any-return]
-
-
-def _read_checked(path: Path, expected: str) -> bytes:
-    """Read a file once and check what was read, so that nothing else can be loaded than what was checked."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise FeedbackError(f"The model file {path} is missing or cannot be read. {_MEND}") from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise FeedbackError(
-            f"The model file {path} is damaged or was changed: its SHA-256 starts with {found[:12]}, "
-            f"config.json says {expected[:12]}. {_MEND}"
-        )
-    return content
-
-
-def _hash_of(config: dict[str, Any]) -> str:
-    """Hash what decides the vectors; not the whole config, where only the story of the model might change."""
-    parts = [f"max_length {config['max_length']}", *(f"{name} {config['files'][name]}" for name in _NEEDED)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _without_surrogates(text: str) -> str:
-    """Replace lone surrogates, which broken exports hold and the tokeniser refuses, by "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _n_processors() -> int:
-    """Count the processors that this process may use, which a container or a scheduler may have limited."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        nothing = np.zeros(self.n_dims, dtype=np.float32)
+        return self.network.rows(texts, lambda found: found[0], nothing, progress=progress)

@@ -78,9 +78,11 @@ def gather(
     at_text = np.array([place[text] for text in texts], dtype=np.int64)
     at_piece = np.array([place[text] for text in pieces], dtype=np.int64)
     vectors = np.asarray(scorer.encode(distinct), dtype=np.float64)
-    said = np.array(sorted({*pieces}), dtype=object)
-    scores, _ = scorer.score(list(said))
-    piece_frame = _log_odds(scores)[[int(i) for i in np.searchsorted(said, pieces)]]
+    said = list(zip(pieces, texts[owner] if scorer.match else pieces, strict=True))
+    pairs = sorted(set(said))
+    scores, _ = scorer.score([piece for piece, _ in pairs], [whole for _, whole in pairs])
+    at_pair = {pair: i for i, pair in enumerate(pairs)}
+    piece_frame = _log_odds(scores)[[at_pair[pair] for pair in said]]
     frame = np.full((len(answers), piece_frame.shape[1]), -_FAR)
     np.maximum.at(frame, owner, piece_frame)
     context = np.empty(len(answers), dtype=object)

@@ -1,23 +1,26 @@
 """Score texts for every code of a frame, with no coded answers to learn from."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
 from feedback_nlp.tag.cues import CueFinder, Hit
+from feedback_nlp.tag.describe import described
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.overlap import Overlap
 from feedback_nlp.tag.similar import Encode, Meaning
-from feedback_nlp.tag.weigh import FEATURES, LIKELY, score
+from feedback_nlp.tag.weigh import ALONE, FEATURES, MATCHED
 from feedback_nlp.tag.words import WordReader
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Array = NDArray[np.float64]
+Match: TypeAlias = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
+"""Texts and what there is to say of each theme, to log-odds (n_texts, n_themes)."""
 
 
 class FrameScorer:
@@ -31,22 +34,38 @@ class FrameScorer:
         The code frame.
     encode
         Texts to unit rows, (n_texts, n_dims); None where there is no encoder for the language.
+    match
+        Says how likely texts express themes; None does without.
     nlp
         A spaCy pipeline: English with tagger and lemmatizer, or for other languages any with a tokenizer.
     english
         False: only cues count, word by word, with a score of 1.
     """
 
-    def __init__(self, frame: CodeFrame, *, encode: Encode | None, nlp: "Language", english: bool = True) -> None:
+    def __init__(
+        self,
+        frame: CodeFrame,
+        *,
+        encode: Encode | None,
+        nlp: "Language",
+        match: Match | None = None,
+        english: bool = True,
+    ) -> None:
         self.frame = frame
         self.encode = encode
+        self.match = match if english and encode else None
+        self.weighing = MATCHED if self.match else ALONE
+        self.said = [described(row) for row in frame.themes.to_dict("records")]
         self.reader = WordReader(nlp, english=english)
         self.finder = CueFinder(frame.themes, self.reader)
         self.overlap = Overlap(frame.themes, self.reader) if english else None
         self.meaning = Meaning(frame.themes, encode) if english and encode else None
 
-    def features(self, texts: Sequence[str]) -> tuple[Array, list[list[Hit]]]:
-        """Return (n_texts, n_codes, n_features) in the order of `weigh.FEATURES`, and the cues in each text."""
+    def features(self, texts: Sequence[str], wholes: Sequence[str] | None = None) -> tuple[Array, list[list[Hit]]]:
+        """Return (n_texts, n_codes, n_features) in the order of `weigh.FEATURES`, and the cues in each text.
+
+        `wholes` are the answers that the texts are segments of; by default the texts stand for themselves.
+        """
         words = list(self.reader.read(texts))
         hits = [self.finder.find(one) for one in words]
         features = np.zeros((len(texts), len(self.frame), len(FEATURES)))
@@ -58,19 +77,32 @@ class FrameScorer:
             features[i, [hit.code for hit in found if not hit.denied], 4] = 1.0
         # A code with examples comes near to more texts by chance: it has more ways to.
         features[:, :, 5] = self.frame.themes[c.EXAMPLES].map(bool).to_numpy(float)
+        if self.match and len(texts):
+            features[:, :, 6:8] = self._matched(texts, texts if wholes is None else wholes)
+            features[:, :, 8] = np.log1p(np.exp(features[:, :, 6]).sum(axis=1, keepdims=True))
+            features[:, :, 9] = np.log1p([[len(text.split())] for text in texts])
         return features, hits
 
-    def score(self, texts: Sequence[str]) -> tuple[Array, list[list[Hit]]]:
-        """Return (n_texts, n_codes) in 0..1, and the cues in each text.
+    def _matched(self, texts: Sequence[str], wholes: Sequence[str]) -> Array:
+        """Return (n_texts, n_codes, 2): the matcher's log-odds for each text, and for the answer that it is of."""
+        assert self.match is not None
+        distinct = sorted({*texts, *wholes})
+        place = {text: i for i, text in enumerate(distinct)}
+        odds = np.asarray(self.match(distinct, self.said), dtype=np.float64)
+        return np.stack([odds[[place[text] for text in some]] for some in (texts, wholes)], axis=2)
 
-        A cue is a rule that a person wrote: it always makes a label. A code whose every cue in a text is taken back by
-        its writer scores 0 there: the words are near, the meaning is the opposite.
+    def score(self, texts: Sequence[str], wholes: Sequence[str] | None = None) -> tuple[Array, list[list[Hit]]]:
+        """Return (n_texts, n_codes) in 0..1, and the cues in each text; `wholes` as in `features`.
+
+        A code whose every cue in a text is taken back by its writer scores 0 there: the words are near, the meaning is
+        the opposite. Without the matcher a cue is a rule: it always makes a label.
         """
-        features, hits = self.features(texts)
-        scores = score(features) if self.meaning else features[:, :, 4].copy()
+        features, hits = self.features(texts, wholes)
+        scores = self.weighing.score(features) if self.meaning else features[:, :, 4].copy()
         for i, found in enumerate(hits):
             said = {hit.code for hit in found if not hit.denied}
             scores[i, [hit.code for hit in found if hit.code not in said]] = 0.0
-            kept = sorted(said)
-            scores[i, kept] = np.maximum(scores[i, kept], LIKELY)
+            if self.weighing.cue_decides:
+                kept = sorted(said)
+                scores[i, kept] = np.maximum(scores[i, kept], self.weighing.likely)
         return scores, hits

@@ -10,15 +10,17 @@ from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.tag.cues import Hit
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.scorer import FrameScorer, Match
 from feedback_nlp.tag.similar import Encode
-from feedback_nlp.tag.weigh import BEST, LIKELY
+from feedback_nlp.tag.weigh import Weighing
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Progress = Callable[[int, int], None]
 _BATCH: Final = 2048
+_WHOLE: Final = "whole"
+"""The answer that a segment is of."""
 
 
 def tag(
@@ -28,14 +30,16 @@ def tag(
     *,
     encode: Encode,
     nlp: "Language",
+    match: Match | None = None,
     language: str = "en",
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return the themes in each answer.
 
     Each segment is scored for each code by the cues in it, the telling words that it shares with the code, and how near
-    it comes to the code's definition, notes and examples. Nothing is learnt from the answers themselves, so an answer
-    gets the same labels alone as among thousands, in any order.
+    it comes to the code's definition, notes and examples; the matcher reads the segment and the answer that it is of.
+    Nothing is learnt from the answers themselves, so an answer gets the same labels alone as among thousands, in any
+    order.
 
     Parameters
     ----------
@@ -49,9 +53,11 @@ def tag(
         Texts to unit rows, (n_texts, n_dims).
     nlp
         An English spaCy pipeline with tagger and lemmatizer.
+    match
+        The matcher: texts and themes to log-odds, (n_texts, n_themes). None does without, and is less often right.
     language
-        Of the answers. Where it is not "en", only cues are looked for, word by word: the encoder and the lemmas know
-        English alone.
+        Of the answers. Where it is not "en", only cues are looked for, word by word: the encoder, the matcher and the
+        lemmas know English alone.
     progress
         Called with (segments done, segments in all).
 
@@ -65,17 +71,19 @@ def tag(
     texts = dict(zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True))
     own = segments[segments[c.RESPONSE_ID].isin(list(texts))]
     _check_places(own, texts)
-    distinct = sorted(set(own[c.TEXT]))
-    if not distinct:
+    if own.empty:
         return c.empty("labels")
-    scorer = FrameScorer(frame, encode=encode, nlp=nlp, english=english)
-    found: dict[str, list[_Found]] = {}
+    scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp, english=english)
+    # A segment has one score wherever it stands, unless the matcher reads what it stands in.
+    own = own.assign(**{_WHOLE: own[c.RESPONSE_ID].map(texts) if scorer.match else own[c.TEXT]})
+    distinct = sorted(set(zip(own[c.TEXT], own[_WHOLE], strict=True)))
+    found: dict[tuple[str, str], list[_Found]] = {}
     for at in range(0, len(distinct), _BATCH):
         batch = distinct[at : at + _BATCH]
         found |= zip(batch, _segment_labels(batch, scorer), strict=True)
         if progress:
             progress(at + len(batch), len(distinct))
-    return _labels(own, found, frame)
+    return _labels(own, found, frame, scorer.weighing)
 
 
 def _check_places(segments: pd.DataFrame, texts: dict[str, str]) -> None:
@@ -93,9 +101,10 @@ _Found = tuple[int, float, str, int, int]
 """Position of the code, score, source, start and end in the segment."""
 
 
-def _segment_labels(texts: list[str], scorer: FrameScorer) -> list[list[_Found]]:
+def _segment_labels(distinct: list[tuple[str, str]], scorer: FrameScorer) -> list[list[_Found]]:
     """Return what may be labels of each segment; a cue label points at the cue, a similar one at the whole segment."""
-    scores, hits = scorer.score(texts)
+    texts = [text for text, _ in distinct]
+    scores, hits = scorer.score(texts, [whole for _, whole in distinct])
     labels: list[list[_Found]] = []
     for text, row, found in zip(texts, scores, hits, strict=True):
         first: dict[int, Hit] = {}
@@ -103,18 +112,21 @@ def _segment_labels(texts: list[str], scorer: FrameScorer) -> list[list[_Found]]
             if not hit.denied:
                 first.setdefault(hit.code, hit)
         labels.append([])
-        for code in map(int, np.flatnonzero(row >= BEST)):
+        for code in map(int, np.flatnonzero(row >= scorer.weighing.best)):
             where = first.get(code)
             start, end = (where.start, where.end) if where else (0, len(text))
             labels[-1].append((code, float(row[code]), "cue" if where else "similar", start, end))
     return labels
 
 
-def _labels(segments: pd.DataFrame, found: dict[str, list[_Found]], frame: CodeFrame) -> pd.DataFrame:
+def _labels(
+    segments: pd.DataFrame, found: dict[tuple[str, str], list[_Found]], frame: CodeFrame, weighing: Weighing
+) -> pd.DataFrame:
     """Return one label for each (answer, code): the highest score, a cue before a similar one, the earliest first."""
     best: dict[tuple[str, int], tuple[float, int, int, int, str]] = {}
-    for response, offset, text in zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.TEXT], strict=True):
-        for code, probability, source, start, end in found[text]:
+    placed = zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.TEXT], segments[_WHOLE], strict=True)
+    for response, offset, text, whole in placed:
+        for code, probability, source, start, end in found[text, whole]:
             candidate = (-probability, int(source != "cue"), int(offset) + start, int(offset) + end, source)
             if candidate < best.get((response, code), (1.0, 9, 0, 0, "")):
                 best[response, code] = candidate
@@ -124,6 +136,6 @@ def _labels(segments: pd.DataFrame, found: dict[str, list[_Found]], frame: CodeF
     rows = [
         (response, "theme", frame.codes[code], -minus, source, start, end)
         for (response, code), (minus, _, start, end, source) in sorted(best.items())
-        if -minus >= LIKELY or -minus == top[response]
+        if -minus >= weighing.likely or -minus == top[response]
     ]
     return pd.DataFrame(rows, columns=list(c.LABELS)).astype(c.LABELS)

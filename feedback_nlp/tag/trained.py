@@ -14,7 +14,7 @@ from feedback_nlp.errors import DataError
 from feedback_nlp.tag.coded import truth_table
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
-from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.scorer import FrameScorer, Match
 from feedback_nlp.tag.similar import Encode
 from feedback_nlp.tag.themes import tag
 
@@ -60,6 +60,7 @@ class TrainedTagger:
         *,
         encode: Encode,
         nlp: "Language",
+        match: Match | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> pd.DataFrame:
         """Return the labels table of answers, as `themes.tag` does, with source "model".
@@ -68,7 +69,7 @@ class TrainedTagger:
         `for_a_person` says which labels are not among those that are right in 95 of 100 cases. `progress` is called
         with (answers done, answers in all).
         """
-        scorer = FrameScorer(self.frame, encode=encode, nlp=nlp)
+        scorer = FrameScorer(self.frame, encode=encode, match=match, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
         answers = answers[answers[c.RESPONSE_ID].isin(list(cut))].sort_values(c.RESPONSE_ID)
         rows: list[tuple[Any, ...]] = []
@@ -112,6 +113,7 @@ def train(
     *,
     encode: Encode,
     nlp: "Language",
+    match: Match | None = None,
     wording: Mapping[str, str] | None = None,
     attributes: Sequence[str] = (),
     date: str = "",
@@ -126,8 +128,8 @@ def train(
         As `coded.read_coded` returns it: response_id and code, `NONE` where there is no theme.
     frame
         The code frame.
-    encode, nlp
-        The encoder and the English pipeline, as for `themes.tag`.
+    encode, nlp, match
+        The encoder, the English pipeline and the matcher, as for `themes.tag`.
     wording
         Question key -> what was asked.
     attributes
@@ -155,12 +157,14 @@ def train(
         )
     row_of = {response: i for i, response in enumerate(responses)}
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
-    scorer = FrameScorer(frame, encode=encode, nlp=nlp)
+    scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp)
     whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
     groups = _kept_together(rows)
     classifier = ThemeClassifier().fit(whole, truth, groups)
     own = segments[segments[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
-    _, untaught = truth_table(_with_every(tag(rows, own, frame, encode=encode, nlp=nlp), rows), frame.codes)
+    _, untaught = truth_table(
+        _with_every(tag(rows, own, frame, encode=encode, match=match, nlp=nlp), rows), frame.codes
+    )
     card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
     card["seen"] = sorted(_prints(rows))
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card)

@@ -1,5 +1,6 @@
-"""From cues, words and nearness to one probability, the same in every consultation."""
+"""From cues, words, nearness and the matcher to one probability, the same in every consultation."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -7,38 +8,64 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-FEATURES: Final = ("lead", "choice", "example", "words", "cue", "given")
-WEIGHTS: Final = (3.027, 1.934, 5.101, 1.264, 1.047, -0.211)
-BIAS: Final = -2.727
-"""A logistic regression over 28 debates, three code books and one frame of labels, made by
-``benchmarks/tagging_weights.py``, which also predicts each of these sets from the others.
-"""
-LIKELY: Final = 0.25
-BEST: Final = 0.1
-"""From `LIKELY` on a code is a label; the best code of an answer is one from `BEST` on, since most answers are about
-something. F1 over sets that the weights had not seen is flat from 0.15 to 0.3. Both lie below one half because F1 is
-best at half of its own maximum (Lipton et al. 2014).
-"""
+FEATURES: Final = ("lead", "choice", "example", "words", "cue", "given", "match", "whole", "rivals", "length")
+"""`lead`, `choice`, `example`: nearness (`similar.Meaning`). `words`: telling words shared (`overlap.Overlap`). `cue`:
+one is there. `given`: the code has examples. `match`, `whole`: the matcher's log-odds for the segment and for the
+answer that it is of. `rivals`: log of one and the sum of its odds for all codes in the segment. `length`: log of one
+and the words of the segment."""
 
 
-def score(features: Array) -> Array:
-    """Return the probability that each text carries each code.
+@dataclass(frozen=True)
+class Weighing:
+    """A logistic regression on the features, and from where on a code is a label.
 
     Parameters
     ----------
-    features
-        (n_texts, n_codes, 6), in the order of `FEATURES`.
+    weights, bias
+        In the order of `FEATURES`.
+    likely
+        From this probability on a code is a label.
+    best
+        From this one on the best code of an answer is a label: most answers are about something.
+    cue_decides
+        Whether a cue always makes a label.
 
-    Returns
-    -------
-    (n_texts, n_codes), in 0..1.
+    Both thresholds lie below one half because F1 is best at half of its own maximum (Lipton et al. 2014).
     """
-    logit: Array = features @ np.array(WEIGHTS) + BIAS
-    return 1.0 / (1.0 + np.exp(-logit))
+
+    weights: tuple[float, ...]
+    bias: float
+    likely: float
+    best: float
+    cue_decides: bool
+
+    def score(self, features: Array) -> Array:
+        """Return the probability that each text carries each code, (n_texts, n_codes).
+
+        `features` is (n_texts, n_codes, n_features), in the order of `FEATURES`.
+        """
+        logit: Array = features @ np.array(self.weights) + self.bias
+        return 1.0 / (1.0 + np.exp(-logit))
+
+    def labels(self, scores: Array) -> NDArray[np.bool_]:
+        """Return which codes are labels of answers, of (n_answers, n_codes) scores; an answer may have none."""
+        best = scores.max(axis=1, keepdims=True, initial=0.0)
+        is_best: NDArray[np.bool_] = (scores >= self.best) & (scores == best)
+        return (scores >= self.likely) | is_best
 
 
-def likely(scores: Array) -> NDArray[np.bool_]:
-    """Return which codes are labels of answers, of (n_answers, n_codes) scores; an answer may have none."""
-    best = scores.max(axis=1, keepdims=True, initial=0.0)
-    is_best: NDArray[np.bool_] = (scores >= BEST) & (scores == best)
-    return (scores >= LIKELY) | is_best
+ALONE: Final = Weighing(
+    (3.027, 1.934, 5.101, 1.264, 1.047, -0.211, 0.0, 0.0, 0.0, 0.0), -2.727, likely=0.25, best=0.1, cue_decides=True
+)
+"""Without the matcher: over debates, code books and a frame of labels, by ``benchmarks/tagging_weights.py``, which also
+predicts each of these sets from the others. F1 over sets that the weights had not seen is flat from 0.15 to 0.3."""
+MATCHED: Final = Weighing(
+    (2.705, -0.225, 1.448, 0.51, 1.094, -0.634, 0.789, 0.301, -0.905, 0.567),
+    -0.634,
+    likely=0.33,
+    best=0.2,
+    cue_decides=False,
+)
+"""With the matcher: over consultations that it did not learn from, by ``tagging_weights.py --matched``. There
+six cues in ten were right, and of those that the other features speak against (below .3) one in ten: so a cue speaks
+for its code, and does not decide."""

@@ -25,7 +25,12 @@ def test_importing_the_room_loads_nothing_heavy() -> None:
 def test_the_default_is_the_model_that_ships() -> None:
     encoder = load_encoder(n_threads=1)
     assert isinstance(encoder, OnnxEncoder)
-    assert (encoder.name, encoder.n_dims, encoder.max_length, encoder.n_threads) == ("minilm-l6-v2", 384, 256, 1)
+    assert (encoder.name, encoder.n_dims, encoder.max_length, encoder.network.n_threads) == (
+        "minilm-l6-v2",
+        384,
+        256,
+        1,
+    )
 
 
 def test_with_a_cache_folder_the_second_run_gives_the_same_bits_without_encoding(
@@ -53,7 +58,10 @@ def test_an_installed_package_finds_the_model_inside_itself(tmp_path: Path, monk
     inside = tmp_path / "feedback_nlp" / "models" / "minilm-l6-v2"
     beside = tmp_path / "models" / "minilm-l6-v2"
     monkeypatch.setattr(load, "__file__", str(tmp_path / "feedback_nlp" / "represent" / "load.py"))
-    with pytest.raises(FeedbackError, match=r"minilm-l6-v2 is neither in .+ nor in .+\. Install feedback_nlp again\."):
+    with pytest.raises(
+        FeedbackError,
+        match=r"The model minilm-l6-v2 that ships is neither in .+ nor in .+\. Install feedback_nlp again\.",
+    ):
         load.shipped_model()
     beside.mkdir(parents=True)
     (beside / "config.json").touch()

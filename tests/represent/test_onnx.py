@@ -106,8 +106,8 @@ def test_each_distinct_text_is_encoded_once_and_blank_ones_never(
     encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     n_encoded: list[int] = []
-    each = encoder._each
-    monkeypatch.setattr(encoder, "_each", lambda part: n_encoded.append(len(part)) or each(part))
+    read = encoder.network._read
+    monkeypatch.setattr(encoder.network, "_read", lambda pieces: n_encoded.append(1) or read(pieces))
     encoder.encode(["a", "b", "", "a", " ", "a"])
     assert sum(n_encoded) == 2
 
@@ -115,7 +115,7 @@ def test_each_distinct_text_is_encoded_once_and_blank_ones_never(
 def test_progress_counts_distinct_texts_up_to_their_number(
     encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedback_nlp.represent.onnx._PER_ROUND", 2)
+    monkeypatch.setattr("feedback_nlp.represent.network._PER_ROUND", 2)
     calls: list[tuple[int, int]] = []
     encoder.encode(["a", "b", "c", "a", ""], progress=lambda *call: calls.append(call))
     assert calls == [(2, 3), (3, 3)]

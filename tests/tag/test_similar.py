@@ -8,7 +8,7 @@ from feedback_nlp.tag.neutral import NEUTRAL
 from feedback_nlp.tag.overlap import Overlap
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.similar import Meaning, clauses
-from feedback_nlp.tag.weigh import BEST, FEATURES, LIKELY, WEIGHTS, likely
+from feedback_nlp.tag.weigh import ALONE, FEATURES, MATCHED
 from feedback_nlp.tag.words import WordReader
 
 
@@ -50,7 +50,7 @@ def test_a_frame_of_one_code(encode: Any, nlp: Any, frame: CodeFrame) -> None:
     one = CodeFrame.from_rows(frame.themes.to_dict("records")[1:2])
     scores, _ = FrameScorer(one, encode=encode, nlp=nlp).score(["Longer journeys to appointments", "Nothing at all"])
     assert scores[0, 0] > scores[1, 0]
-    assert scores[1, 0] < BEST
+    assert scores[1, 0] < ALONE.best
 
 
 def test_words_of_one_code_tell_more_than_words_of_all(nlp: Any) -> None:
@@ -71,12 +71,13 @@ def test_a_cue_is_a_label_and_one_taken_back_is_none(encode: Any, nlp: Any, fram
     scores, _ = FrameScorer(frame, encode=encode, nlp=nlp).score(
         ["Nothing but a bus", "I am not worried about local focus or local needs"]
     )
-    assert scores[0, 1] >= LIKELY
+    assert scores[0, 1] >= ALONE.likely
     assert scores[1, 0] == 0.0
 
 
 def test_best_code_counts_from_lower_on() -> None:
-    scores = np.array([[BEST, 0.0], [LIKELY, BEST], [0.05, 0.01]])
-    assert likely(scores).tolist() == [[True, False], [True, False], [False, False]]
-    assert likely(np.empty((0, 2))).shape == (0, 2)
-    assert len(WEIGHTS) == len(FEATURES)
+    best, likely = ALONE.best, ALONE.likely
+    scores = np.array([[best, 0.0], [likely, best], [0.05, 0.01]])
+    assert ALONE.labels(scores).tolist() == [[True, False], [True, False], [False, False]]
+    assert ALONE.labels(np.empty((0, 2))).shape == (0, 2)
+    assert len(ALONE.weights) == len(MATCHED.weights) == len(FEATURES)

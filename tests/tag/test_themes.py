@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from feedback_nlp import columns as c
 from feedback_nlp.tag import tag
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.weigh import BEST
+from feedback_nlp.tag.weigh import ALONE
 
 
 def test_labels_with_their_words(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
@@ -28,7 +28,7 @@ def test_labels_with_their_words(encode: Any, nlp: Any, frame: CodeFrame, tables
         ("R2/q", "MONEY", "cue", "save money"),
         ("R4/q", "TRAVEL", "similar", "Journeys to appointments would become longer."),
     ]
-    assert labels[c.SCORE].between(BEST, 1.0).all()
+    assert labels[c.SCORE].between(ALONE.best, 1.0).all()
     assert (labels[c.KIND] == "theme").all()
     assert len(c.check(labels, "labels")) == 4
 

@@ -1,0 +1,129 @@
+"""The two networks of the matcher, in torch: one reads text and theme apart, one reads them together.
+
+Apart (a bi-encoder with late interaction): theme vectors are made once a frame, so that a text costs one pass whatever
+the number of themes. Together (a cross-encoder): every pair costs a pass, and sees both.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
+N_SMALL: Final = 128
+"""Dimensions of a token in late interaction."""
+TEXT_TOKENS: Final = 96
+THEME_TOKENS: Final = 96
+"""Of a theme that is read with a text: every pair pays for them."""
+THEME_APART: Final = 192
+"""Of a theme that is read alone, once a frame."""
+
+
+class Pieces:
+    """Word pieces of texts, remembered: the same theme is read thousands of times."""
+
+    def __init__(self, path: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(path))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.first, self.last = self.tokenizer.encode("").ids
+        self.doubled = self.tokenizer.token_to_id("<s>") is not None  # MPNet's way to part two texts
+        self.pad = int(self.tokenizer.token_to_id("<pad>" if self.doubled else "[PAD]"))
+        self._known: dict[str, list[int]] = {}
+
+    def of(self, text: str, longest: int) -> list[int]:
+        """Return the word pieces of a text, without marks."""
+        if text not in self._known:
+            self._known[text] = self.tokenizer.encode(text, add_special_tokens=False).ids
+        return self._known[text][:longest]
+
+    def single(self, text: str, longest: int) -> tuple[list[int], int]:
+        """Return a text between its marks, and its length: there is no second text."""
+        ids = [self.first, *self.of(text, longest), self.last]
+        return ids, len(ids)
+
+    def pair(self, text: str, theme: str) -> tuple[list[int], int]:
+        """Return text and theme in one row of pieces, and where the theme starts."""
+        head = [self.first, *self.of(text, TEXT_TOKENS), self.last, *([self.last] if self.doubled else [])]
+        return [*head, *self.of(theme, THEME_TOKENS), self.last], len(head)
+
+    def batch(self, rows: list[tuple[list[int], int]], device: Any, *, pad: bool = True) -> dict[str, torch.Tensor]:
+        """Return padded rows; token types part the second text from the first."""
+        longest = max(len(ids) for ids, _ in rows)
+        longest += -longest % 8 if pad else 0
+        ids = np.full((len(rows), longest), self.pad)
+        mask, types = np.zeros_like(ids), np.zeros_like(ids)
+        for i, (row, start) in enumerate(rows):
+            ids[i, : len(row)] = row
+            mask[i, : len(row)] = 1
+            types[i, start : len(row)] = 1
+        made: dict[str, Any] = {"input_ids": ids, "attention_mask": mask}
+        if not self.doubled:  # MPNet has no token types
+            made["token_type_ids"] = types
+        return {name: torch.from_numpy(part).to(device, non_blocking=True) for name, part in made.items()}
+
+
+def backbone(folder: Path, dropout: float) -> Any:
+    """Return the pretrained network of a folder, its word table as it is and left alone.
+
+    Rare words of subjects that training never met keep their meaning so.
+    """
+    from transformers import AutoConfig, AutoModel
+
+    config = AutoConfig.from_pretrained(folder)
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
+    network = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, dtype=torch.float32)
+    network.embeddings.word_embeddings.weight.requires_grad_(False)
+    return network
+
+
+class Together(nn.Module):
+    """A cross-encoder: a logit for each (text, theme)."""
+
+    def __init__(self, folder: Path, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.network = backbone(folder, dropout)
+        width = self.network.config.hidden_size
+        self.head = nn.Sequential(nn.Linear(width, width), nn.Tanh(), nn.Linear(width, 1))
+        nn.init.constant_(self.head[2].bias, -2.0)
+
+    def forward(self, **batch: torch.Tensor) -> torch.Tensor:
+        """Return (n_pairs,) logits, from the mean of all tokens: the pretrained network was trained for the mean."""
+        hidden = self.network(**batch).last_hidden_state
+        mask = batch["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+        return self.head((hidden * mask).sum(1) / mask.sum(1)).squeeze(-1)
+
+
+class Apart(nn.Module):
+    """A bi-encoder: texts and themes are read alone; their vectors, and their tokens' best matches, give a logit."""
+
+    def __init__(self, folder: Path, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.network = backbone(folder, dropout)
+        width = self.network.config.hidden_size
+        self.small = nn.Linear(width, N_SMALL, bias=False)
+        self.weight = nn.Linear(width, 1)
+        self.mix = nn.Parameter(torch.tensor([12.0, 6.0, 6.0, -8.0]))
+
+    def forward(self, **batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return unit vectors (n, 384), unit tokens (n, n_tokens, 128) and the weight of each token in its text."""
+        hidden = self.network(**batch).last_hidden_state
+        mask = batch["attention_mask"]
+        real = mask.unsqueeze(-1).to(hidden.dtype)
+        vector = F.normalize((hidden * real).sum(1) / real.sum(1), dim=-1)
+        tokens = F.normalize(self.small(hidden), dim=-1) * real
+        weight = self.weight(hidden).squeeze(-1).float().masked_fill(mask == 0, -1e4).softmax(-1)
+        return vector, tokens, weight.to(vector.dtype)
+
+    def meet(self, texts: tuple[torch.Tensor, ...], themes: tuple[torch.Tensor, ...]) -> torch.Tensor:
+        """Return (n_texts, n_themes) logits."""
+        (v, t, tw), (u, s, sw) = texts, themes
+        cosine = v @ u.T
+        # (n_texts, n_themes, text tokens, theme tokens); padding is nought, so that nothing may be less.
+        alike = torch.einsum("ikd,jld->ijkl", t, s).clamp_min(0)
+        from_text = (alike.amax(3) * tw[:, None, :]).sum(2)
+        from_theme = (alike.amax(2) * sw[None, :, :]).sum(2)
+        return self.mix[0] * cosine + self.mix[1] * from_text + self.mix[2] * from_theme + self.mix[3]

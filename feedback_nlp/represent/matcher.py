@@ -1,0 +1,152 @@
+"""The matcher that ships: does a text express a theme? Both are read apart, and their words meet afterwards.
+
+A stock encoder knows that two texts are alike; this one was taught, on invented consultations, which answers express
+which theme (`models/matcher/README.md`). Theme and text are read by one small transformer. Beside one vector each keeps
+a short vector for each word piece, and these are compared piece by piece (late interaction: Khattab and Zaharia, 2020),
+so that a theme that is spoken of in half a sentence is seen, and a theme is read once however many texts there are.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from feedback_nlp.represent.cache import CachedEncoder, VectorCache
+from feedback_nlp.represent.encoder import Encoder, Progress, Vectors
+from feedback_nlp.represent.network import Network
+
+_NOTHING: Final = -20.0
+"""Log-odds of a theme in a text with nothing in it."""
+
+
+class _Read(NamedTuple):
+    """A text as the network reads it: (n_dims,), (n_pieces, n_small) and (n_pieces,)."""
+
+    vector: Vectors
+    pieces: Vectors
+    weights: Vectors
+
+
+class Matcher:
+    """Says how likely texts express themes.
+
+    Parameters
+    ----------
+    folder
+        A model folder as `scripts/export_matcher.py` writes it. The hashes in config.json are checked.
+    cache_dir
+        Where to keep scores between runs; by default nowhere. See `VectorCache` for what is kept.
+    n_threads
+        Texts read at once; by default one for each processor.
+
+    Raises
+    ------
+    FeedbackError
+        The model is missing or damaged.
+    """
+
+    def __init__(self, folder: Path, *, cache_dir: Path | None = None, n_threads: int | None = None) -> None:
+        self.network = Network(folder, n_threads=n_threads)
+        self.name = self.network.name
+        self.model_hash = self.network.model_hash
+        self._mix = np.array(self.network.config["mix"], dtype=np.float32)
+        self._cache_dir = cache_dir
+        self._known: dict[tuple[str, ...], Encoder] = {}
+
+    def match(self, texts: Sequence[str], themes: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        """Return (n_texts, n_themes): log-odds that each text expresses each theme.
+
+        They are what the network says, not yet weighed against anything else. A row depends on its text and on the
+        themes, not on other texts; no texts give (0, n_themes).
+
+        Parameters
+        ----------
+        texts
+            Answers or segments of them.
+        themes
+            What there is to say of each theme (`feedback_nlp.tag.describe`).
+        progress
+            Called with (done, total) in distinct texts that need work.
+        """
+        return self._for(tuple(themes)).encode(texts, progress=progress)
+
+    def _for(self, themes: tuple[str, ...]) -> Encoder:
+        if themes not in self._known:
+            made = ThemesMatcher(self.network, self._mix, themes)
+            cache = None
+            if self._cache_dir is not None:
+                key = f"{made.model_hash[:24]}-{self.network.runtime}"
+                cache = VectorCache(self._cache_dir, key)
+            self._known[themes] = CachedEncoder(made, cache)
+        return self._known[themes]
+
+
+@dataclass(frozen=True)
+class _Themes:
+    """Themes side by side: their vectors, all of their pieces in one array, and where each theme's pieces start."""
+
+    vectors: Vectors
+    pieces: Vectors
+    weights: Vectors
+    starts: Any
+
+
+class ThemesMatcher:
+    """A matcher with its themes: an encoder whose vectors are the log-odds of the themes.
+
+    Parameters
+    ----------
+    network, mix
+        The opened model, and how much the two vectors, the pieces of the text and those of the theme count.
+    themes
+        n_themes texts.
+    """
+
+    def __init__(self, network: Network, mix: Vectors, themes: tuple[str, ...]) -> None:
+        self.network = network
+        self.name = network.name
+        self.n_dims = len(themes)
+        told = "\n".join([network.model_hash, *themes])
+        self.model_hash = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+        self._mix = mix
+        self._themes: _Themes | None = None
+        self._said = themes
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        """Return (n_texts, n_themes) log-odds; see `Matcher.match`."""
+        if self._themes is None and len(texts):
+            self._themes = self._read_themes()
+        nothing = np.full(self.n_dims, _NOTHING, dtype=np.float32)
+        return self.network.rows(texts, lambda found: self._meet(_Read(*found)), nothing, progress=progress)
+
+    def _read_themes(self) -> _Themes:
+        read = [_Read(*found) for theme in self._said if (found := self.network.read(theme)) is not None]
+        starts = np.cumsum([0, *(len(one.weights) for one in read)])[:-1]
+        return _Themes(
+            np.stack([one.vector for one in read]),
+            np.concatenate([one.pieces for one in read]),
+            np.concatenate([one.weights for one in read]),
+            starts,
+        )
+
+    def _meet(self, text: _Read) -> Vectors:
+        """Return the log-odds of the themes in one text.
+
+        Each piece of the text looks for the piece of the theme that is most like it, and the other way round; what they
+        find counts by the weight of the piece that looked. What is unlike counts as nothing, not as less.
+        """
+        themes = self._themes
+        assert themes is not None
+        alike = np.maximum(text.pieces @ themes.pieces.T, 0.0)
+        from_text = text.weights @ np.maximum.reduceat(alike, themes.starts, axis=1)
+        from_theme = np.add.reduceat(alike.max(axis=0) * themes.weights, themes.starts)
+        met: Vectors = (
+            self._mix[0] * (themes.vectors @ text.vector)
+            + self._mix[1] * from_text
+            + self._mix[2] * from_theme
+            + self._mix[3]
+        ).astype(np.float32)
+        return met
