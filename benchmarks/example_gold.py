@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from tagging_data import encoder
 
 from feedback_nlp import columns as c
 from feedback_nlp.config import Consultation
+from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import load_language
 from feedback_nlp.steps import prepare, read_frame, read_responses
 from feedback_nlp.tag import evaluate, read_coded, stances, tag
@@ -41,7 +41,8 @@ def main() -> None:
     """Print both tables."""
     consultation = Consultation.load(EXAMPLE)
     prepared = prepare(read_responses(consultation), consultation)
-    frame, encode, nlp = read_frame(consultation), encoder().encode, load_language()
+    frame, networks, nlp = read_frame(consultation), networks_for(), load_language()
+    encode = networks.encoder.encode
     assert frame is not None
     answers, segments = prepared.answers, prepared.segments
     gold = read_coded(EXAMPLE / "gold.csv", answers, frame).labels
@@ -51,7 +52,10 @@ def main() -> None:
     print(
         f"{len(answers)} analysed answers, {len(coded)} of them with gold labels; an answer without any has no theme.\n"
     )
-    ours = evaluate(tag(answers, segments, frame, encode=encode, nlp=nlp), gold, frame.codes)
+    ours, without = (
+        evaluate(tag(answers, segments, frame, encode=encode, match=match, nlp=nlp), gold, frame.codes)
+        for match in (networks.match, None)
+    )
     scorer = FrameScorer(frame, encode=encode, nlp=nlp)
     pieces = list(segments[c.TEXT])
     features, _ = scorer.features(pieces)
@@ -64,7 +68,8 @@ def main() -> None:
     }
     best = max(tried, key=lambda t: tried[t].set_index(c.CODE).loc[ALL, "f1"])
     print("| tagger | precision | recall | micro F1 (95 % interval) | macro F1 |\n|---|---|---|---|---|")
-    print(line("cues, words and similarity together (ours)", ours))
+    print(line("ours, with the matcher", ours))
+    print(line("without it: cues, words and similarity", without))
     print(line("cues alone", cues))
     print(line(f"similarity alone, threshold {best:.2f} chosen on these labels (optimistic)", tried[best]))
     print("\n| code | answers | precision | recall | F1 |\n|---|---|---|---|---|")

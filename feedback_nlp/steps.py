@@ -236,6 +236,7 @@ def summarise(
         Safe to publish: what has to be hidden is hidden already.
     """
     from feedback_nlp.aggregate import summarise as summarise_labels
+    from feedback_nlp.aggregate.summaries import ROUNDED
 
     privacy = consultation.privacy if consultation else Privacy()
     return summarise_labels(
@@ -262,7 +263,7 @@ def summarise(
             warnings=frame.warnings if frame else (),
             card=model.card if model else None,
             inputs=inputs,
-            threshold=privacy.threshold,
+            threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
         ),
     )
 
