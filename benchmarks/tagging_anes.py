@@ -1,8 +1,10 @@
 """Learning from coded answers: ANES 2008 tasks 1, 2 and 5 on their published splits, all codes and themes alone.
 
 Codes 91 and 94 to 97 are administration ("don't know", end of the interview). The published figures count them; they
-are given here with and without. The matcher is left out: it learnt from these training rows, so that what it says of them
-is too good, and a tagger that learns to trust it does worse on the test (task 2: .617 instead of .665). Run with: python benchmarks/tagging_anes.py
+are given here with and without. The matcher is left out: it learnt from these training rows, so that what it says of
+them is too good, and a tagger that learns to trust it does worse on the test (task 2: .617 instead of .665).
+
+Run with: python benchmarks/tagging_anes.py
 """
 
 import numpy as np
