@@ -16,7 +16,6 @@ from feedback_nlp.errors import ConfigError, DataError, FeedbackError
 from feedback_nlp.pipeline import report_again, run
 
 N_ROWS = 90
-N_THEMES = 8
 PUBLISHED = ("themes.xlsx", "themes.ods", "report.html", "report.docx")
 
 Rows = list[list[str]]
@@ -24,14 +23,10 @@ Rows = list[list[str]]
 
 @pytest.fixture(scope="module")
 def part(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    """Return a consultation with some respondents and themes of the example: the time goes with both."""
+    """Return a consultation with every fourth respondent of the example, and all of the campaign's end."""
     folder = tmp_path_factory.mktemp("part")
-    for name in ("areas.csv", "consultation.toml"):
+    for name in ("areas.csv", "codeframe.csv", "consultation.toml"):
         shutil.copy2(example / name, folder / name)
-    with (example / "codeframe.csv").open(encoding="utf-8", newline="") as file:
-        themes = list(csv.reader(file))
-    with (folder / "codeframe.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(themes[: N_THEMES + 1])
     with (example / "responses.csv").open(encoding="utf-8", newline="") as file:
         heading, *rows = csv.reader(file)
     write_rows(folder, [heading, *rows[:30], *rows[30 :: len(rows) // (N_ROWS - 30)][: N_ROWS - 30]])
