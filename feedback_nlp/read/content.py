@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from feedback_nlp.read.degrees import agrees, is_degree, supports
 from feedback_nlp.read.headings import fold
 
 _MOST: Final = 5_000
@@ -41,26 +42,6 @@ _NOTHING: Final = frozenset(
         "nothing to add", "as above", "see above", "did not answer", "see attached", "see attached file(s)",
     }
 )  # fmt: skip
-_AGREEMENT: Final = re.compile(
-    r"(?:(?:strongly|completely|totally|definitely|somewhat|slightly|mostly|partly|tend to|partially|fully|generally"
-    r"|very|muy) )*"
-    r"(?:agree|disagree|neither agree n?or disagree|neutral|support\w*|oppose\w*|object\w*"
-    r"|do not support|don't support|in favou?r|against"
-    r"|neither|unsure|undecided|don't know|not sure|no opinion|neither support nor oppose|yes|no|maybe|de acuerdo|en "
-    r"desacuerdo"
-    r"|no views?|agree(?: or disagree)?|approve|disapprove|no responde)"
-    r"(?: (?:strongly|in part|with (?:it|reservations|conditions)|.{0,3}not sure))?(?: .*de acuerdo.*)?"
-)
-_SUPPORT: Final = re.compile(r"\b(?:support|oppose|object|in favou?r|against|disagree)\b")
-_SCALE: Final = re.compile(
-    r"(?:(?:very|not|fairly|quite|extremely|somewhat|slightly|not at all|rather|neither|a little|more|less|much"
-    r"|about|moderately) )*"
-    r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often"
-    r"|always|never|sometimes"
-    r"|rarely|y|n|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better"
-    r"|worse)"
-    r"(?: (?:nor|or) \w+)*"
-)
 
 
 @dataclass(frozen=True)
@@ -147,12 +128,13 @@ def describe(cells: pd.Series) -> Content:
     def share(pattern: re.Pattern[str]) -> float:
         return sum(k for value, k in counts.items() if pattern.fullmatch(value[:200])) / n
 
-    choice = list_options(saying) is not None
+    options = list_options(saying)
     numeric, dates, emails = share(_NUMBER) >= 0.9, share(_DATE) >= 0.9, share(_EMAIL) >= 0.6
-    agreeing = sum(bool(_AGREEMENT.fullmatch(value[:200])) for value in counts)
-    scaled = sum(bool(_SCALE.fullmatch(value[:200]) or _AGREEMENT.fullmatch(value[:200])) for value in counts)
-    support = sum(bool(_SUPPORT.search(value[:200]) and _AGREEMENT.fullmatch(value[:200])) for value in counts)
+    agreeing = sum(map(agrees, counts))
+    scaled = sum(map(is_degree, counts))
+    support = sum(map(supports, counts))
     telling = {" ".join(cell.split()) for cell in filled if fold(cell[:200]) not in _NOTHING}
+    choice = options is not None and not _spelled_anew(telling, *options)
     shown = sorted(Counter(" ".join(cell.split()) for cell in filled).items(), key=lambda pair: (-pair[1], pair[0]))
     return Content(
         rows=len(cells),
@@ -287,6 +269,16 @@ def list_options(counts: Mapping[str, int]) -> tuple[re.Pattern[str], frozenset[
         if total >= 0.75 * sum(options.values()) and len(repeated) <= 40 and often:
             return mark, frozenset(options)
     return None
+
+
+def _spelled_anew(cells: Iterable[str], mark: re.Pattern[str], options: frozenset[str]) -> bool:
+    """Are options spelled now so, now so ("Parking, seats", "Seats")? A survey tool spells them as they were set."""
+    spellings: dict[str, set[str]] = {}
+    for cell in cells:
+        for part in mark.split(cell[:2_000]):
+            spellings.setdefault(fold(part), set()).add(part.strip())
+    several = sum(len(spellings.get(option, ())) >= 2 for option in options)
+    return several >= 3 or 2 * several >= len(options) >= 4
 
 
 def _in_order(counts: Mapping[str, int], mark: re.Pattern[str]) -> bool:

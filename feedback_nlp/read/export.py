@@ -14,6 +14,7 @@ from feedback_nlp.read.layouts import GENERAL, Layout
 from feedback_nlp.read.pages import choose
 from feedback_nlp.read.recognise import layout_named, recognise
 from feedback_nlp.read.spread import split_parts
+from feedback_nlp.read.turned import upright
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Export:
         How many rows of headings there are.
     alike
         Names of further sheets with the same headings and other rows, which are not read here.
+    further
+        Names of sheets with other headings and other texts, which may hold answers too.
     """
 
     path: Path
@@ -53,6 +56,7 @@ class Export:
     title: str = ""
     header_rows: int = 1
     alike: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
 
 
 def read_export(
@@ -89,8 +93,10 @@ def read_export(
         The file is missing, protected, damaged, not a table, or holds no responses (a summary, a crosstab).
     """
     path = Path(path)
-    chosen, notes, alike = choose(path, read_sheets(path, encoding=encoding), sheet)
+    chosen, notes, alike, further = choose(path, read_sheets(path, encoding=encoding), sheet)
     known = layout_named(layout) if layout else None
+    if header_rows is None and layout is None:
+        chosen = upright(chosen) or chosen
     head = chosen.head
     if not len(chosen.cells) and chosen.headings is None:
         raise DataError(f"{path.name} is empty: not even headings stand in it. Export the responses again.")
@@ -119,7 +125,8 @@ def read_export(
     body, mended = mend(body, found)
     columns = split_parts(columns, body, found)
     damage = (*notes, *chosen.notes, *mended, *find_damage(body, columns))
-    return Export(path, found.name, reason, tuple(columns), body, damage, chosen.name, title, n_headings, alike)
+    also = (alike, further)
+    return Export(path, found.name, reason, tuple(columns), body, damage, chosen.name, title, n_headings, *also)
 
 
 def _how_many(layout: Layout, head: Sequence[Sequence[str]], first: int, asked: int | None) -> int:

@@ -207,16 +207,17 @@ LIMESURVEY: Final = Layout(
     name="limesurvey",
     title="LimeSurvey",
     headings=(
-        r"(id\. )?response id", "submitdate|(submitdate\\. )?date submitted", "lastpage|(lastpage\\. )?last page",
-        "startlanguage|(startlanguage\\. )?start language", r"seed(\. seed)?", r"[a-z]\w*\[\w+\](\.|\[).*",
+        r"(id\. )?response id", r"submitdate(\. .+)?|date submitted", r"lastpage(\. .+)?|last page",
+        r"startlanguage(\. .+)?|start language", r"seed(\. .+)?", r"[a-z]\w*\[\w+\](\.|\[).*",
         r"[a-z]\w*\[(sq\w+|other|\d+)\]", "refurl", "datestamp", r"[a-z]+\w*\d\w*\. .+",
     ),
     need=2,
     header_rows=1,
-    ids=("id", r"(id\. )?response id"),
-    dates=("submitdate", r"(submitdate\. )?date submitted", "datestamp", "startdate"),
+    # Behind the code stands the name in the language of the survey: "id. ID de la réponse".
+    ids=(r"id(\. .+)?", "response id"),
+    dates=(r"submitdate(\. .+)?", "date submitted", r"datestamp(\. .+)?", r"startdate(\. .+)?"),
     metadata=(
-        r"(lastpage\. )?last ?page", r"(startlanguage\. )?start ?language", r"seed(\. seed)?", "refurl.*",
+        r"last ?page|lastpage\. .+", r"start ?language|startlanguage\. .+", r"seed(\. .+)?", "refurl.*",
         "datestamp.*",
         "startdate.*", r".*(group|question)time\d*.*", "interviewtime.*", r"\w+time",
     ),

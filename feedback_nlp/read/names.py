@@ -5,6 +5,8 @@ Platforms' own names are in `layouts`; these are the words that people use whate
 
 from typing import Final
 
+from feedback_nlp.read import tongues
+
 ID: Final = (
     r"(respondent|response|participant|submission|contribution|comment|record|case|survey|user|person|unique)[ _-]?"
     r"(id|no|nr|number|ref|reference|identifier|key)\.?",
@@ -28,6 +30,7 @@ ID: Final = (
     r"serial( (no|number)\.?)?",
     r"(your |our )?(unique )?(ref(erence)?|response|submission|respondent)[ _.]*(no|nr|num|number|code|ref)\.?",
     "antwort[- ]?id|id de (la )?(réponse|respuesta)|id(entifiant)?",
+    r"entry[ _-]?(id|no|number|ref)",
 )
 DATE: Final = (
     r"(start|end|submit|submitted|submission|completion|completed|recorded|created|received|response)[ _-]?(date"
@@ -120,62 +123,6 @@ STAFF: Final = (
     "recommended action",
     r"(for )?(office|internal) use( only)?.*",
 )
-TYPE: Final = (
-    r".*\b(responding|respond|answering|replying|completing|submitting)\b.*\b(as|on behalf|capacity|for)\b.*",
-    r".*\brespondent[ _]type\b.*",
-    r"type of respondent.*",
-    r".*\bon behalf of\b.*",
-    r".*\bin what capacity\b.*",
-    r".*\b(best|better) describes? (you|your role|who)\b.*",
-    r"are you( an?)?( \w+)?[:?.… ]*",
-    r"i am( an?)?.{0,12}",
-    r".*\bdescribes? (you|yourself|your (role|interest|connection))( best)?\b.*",
-    "usted es.*",
-    r".*\b(individual or|member of (the )?(public|staff))\b.*",
-    "stakeholder( type| group)?",
-    "category",
-    "role",
-    r".*\busted es\b.*",
-    r".*_usted es.*",
-    "which of these (are|describes) you.*",
-    "what is your (role|relationship).*",
-)
-AREA: Final = (
-    r".*\b(ccg|icb|clinical commissioning group|integrated care|nhs trust)\b.*",
-    r"(which|what) (area|part|locality|place|town|district|borough|region|county|ward|nation|country)\b.*\b(live"
-    r"|from|in|you|work)\b.*",
-    r"(which|what)( is your)? (ccg|icb|area|region|district|county|borough|locality)\??",
-    r"wo (wohnen|leben) sie.*",
-    r"où (habitez|vivez).*",
-    r"¿?d[oó]nde vive.*",
-    r"where (do|are) you (live|from|based|located).*",
-    r".*\b(area|region|district|locality) (do|are|that|where) you\b.*",
-    r"(your )?(area|locality|neighbourhood|region|district|borough|county|council|local authority|ward|constituency"
-    r"|trust|macro-?zona)",
-    r"(which|what)( of (these|the following))?( \w+){0,4} (area|part|locality|place|town|village|district|borough"
-    r"|region|county|ward|parish|nation|country|island|city|community|suburb|neighbou?rhood)s?\b.*"
-    r"\b(you (live|reside|come|work|from|in|based)|(live|based|resident|reside) (in|at|near)|your home)\b.*",
-    r"(which|what) is (your|the) (nearest|local|home|closest) (town|village|city|hospital|area|community).*",
-    r"(your |home |nearest )?(suburb|parish|village|postal (town|area)|site|hospital( site)?|pcn)",
-    r"(ward|site|hospital|clinic)( ?/ ?(ward|site|hospital|clinic|department))?( name)?",
-    r"welche[rsmn]? .*(stadtteil|ort|gemeinde|region|bundesland)\b.*|(wohnort|stadtteil|gemeinde)",
-    r"(us|uk|nhs|english|home|ons|government) (region|county|district|area|nation)s?",
-    r"location\b.*",
-    r".*\b(local authority|council) area\b.*",
-    r".*\bregion of the (uk|world|country)\b.*",
-    r"(state|province|state/province|country|nation|town|city|place|area|region|ward|district|county|council|borough)"
-    r"( name)?",
-    r"(area|place|town|county|country|district|borough|ward|region|locality|city) (of residence|you live in|lived in)",
-    r"(area|place|town|county|country|district|borough|ward|region|locality) (where )?you live( in)?",
-    "residence|home (area|town)",
-    r".*_macrozona",
-    r".*\bin which (country|region|area|county).*",
-    r"what is your (area|region|location|country|county|town|city).*",
-    r"where in .* (live|based).*",
-    r".*\bindique la region\b.*",
-    r".*\b(please )?(select|choose|state) (your|the) (area|region|county|district|location).*",
-)
-POSTCODE: Final = (r".*\bpost ?-?codes?\b.*", r".*\b(zip|postal)[ -]?codes?\b.*")
 POSITION: Final = (
     r".*\b(support|oppose|in favou?r of|approve of)\b.*\b(propos\w+|plan|change|option|merger|approach|policy"
     r"|idea)\b.*",
@@ -187,6 +134,10 @@ POSITION: Final = (
     r".*\b(level of support|position|stance|your view on)\b.*",
     r"(do you )?(support|object|in favour|for)( ?/ ?| or )(oppose|object|support|against)( .*)?\??",
     r"(support|agree|in favour|support level|view)\??",
+    r".*\bdo you( \w+ly)? (support|agree|oppose)\b.*",
+    r".*\bfor or against\b.*",
+    r"(support|oppose|object|agree)\?? ?\(?(y ?/ ?n|yes ?/ ?no)\)?\??",
+    *tongues.POSITION,
 )
 CONSENT: Final = (
     r".*\bconsent\w*\b.*",
@@ -221,10 +172,12 @@ ASKS: Final = (
     r"|elaborate)\b.*",
     r"(.* - )?why( not)?\??",
     r".*_comments?",
+    *tongues.ASKS,
 )
 EXPLAIN: Final = (
     r".*\b(comments?|explain|suggestions?|in your own words|anything else|tell us (more|why|about)|elaborate)\b.*",
     r".*_comments?",
+    *tongues.ASKS,
 )
 OPEN: Final = (
     r".*\b(comments?|explain|suggest\w*|feedback|reasons?|thoughts?|describe|elaborate|tell us|in your own words"
@@ -238,16 +191,13 @@ OPEN: Final = (
     r".*_(comments?|text)",
     r".*\b(please )?(give|provide|share|use this space)\b.*",
     r".*_(thoughts|reasons?|barriers?)",
+    *tongues.ASKS,
 )
 ASKED: Final = (
-    r"(what|how|why|which|please|are there|is there|do you|did you|have you|can you|if (so|not|yes|no)|who|where)\b.*",
+    r"(what|how|why|which|please|are there|is there|do you|did you|have you|can you|if (so|not|yes|no)"
+    r"|who|where)\b.*",
     r"(.*[ _])?(text|notes?|impacts?|answers?|verbatim|views?|remarks?|message)([ _:].*)?",
-)
-ORGANISATION: Final = (
-    r"(your )?(organi[sz]ation|company|employer|practice|job|occupation|institution)s?:?",
-    r".*\b(name of (your |the )?(organi[sz]ation|company|practice|group)|(organi[sz]ation|company|employer"
-    r"|institution|job)('s)? (name|title)|nombre institucion)\b.*",
-    r".*nombre (de la )?institucion.*",
+    *tongues.ASKED,
 )
 SPECIFY: Final = (
     r".*\bspecify\b.*",
@@ -265,16 +215,6 @@ PREFERENCE: Final = (
     r".*\bwhich (of (the|these) )?(\w+ )?(options?|proposals?|models?|plans?|designs?|scenarios?|sites?)\b.*"
     r"\b(support|prefer|favou?r|choose|like best)\b.*",
     r"preferred (option|proposal|model|plan|design|scenario|site).*",
-)
-QUANTITY: Final = (
-    r".*\bhow (many|much|long|old|often|far|frequently)\b.*",
-    r"(your |what is your )?(age|year of birth|birth year)\b.*",
-    r".*\bnumber of\b.*",
-)
-CHARACTERISTIC: Final = (
-    r"(?!.*\b(affect|impact|improv\w+|concerns?|views?|comments?|why|explain)\b).*\b(ethnic\w*|nationality|religio\w*|gender"
-    r"|sexual orientation|sex|marital status|occupation|job|profession|employment|(first|main|preferred) language"
-    r"|disabilit(y|ies)|impairments?|condition|what you do)\b.*",
 )
 TICK: Final = (
     r".*\b(tick|select|choose|pick|check) (all|any|one|up to|as many|the|your|from|which|a maximum|\d)\b.*",

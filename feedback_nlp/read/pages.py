@@ -16,14 +16,16 @@ _UNLIKELY_NAMES: Final = (
     "dictionary", "pivot", "issue", "helper", "template", "about", "contents", "list", "chart",
 )  # fmt: skip
 _LONG: Final = 25
+Names = tuple[str, ...]
 
 
-def choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[Sheet, list[str], tuple[str, ...]]:
+def choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[Sheet, list[str], Names, Names]:
     """Choose the sheet that holds the responses, and say so where there was a choice.
 
     Returns
     -------
-    The sheet, what was assumed, and the names of further sheets like it: the same headings over other rows.
+    The sheet, what was assumed, the names of further sheets like it (the same headings over other rows), and those of
+    sheets with other headings over other texts.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[Shee
         if fold(asked) not in by_name:
             names = [sheet.name for sheet in sheets]
             raise DataError(f'{path.name} has no sheet "{asked}".{did_you_mean(asked, names)}')
-        return by_name[fold(asked)], [], ()
+        return by_name[fold(asked)], [], (), ()
     if not sheets:
         raise DataError(f"{path.name} has no worksheet. Export the responses again.")
     filled = [sheet for sheet in sheets if len(sheet.cells)] or list(sheets[:1])
@@ -55,8 +57,21 @@ def choose(path: Path, sheets: Sequence[Sheet], asked: str | None) -> tuple[Shee
     hidden = [sheet for sheet in filled if sheet.hidden and sheet is not best]
     if hidden:
         notes.append("Hidden sheets were left alone: " + ", ".join(f'"{sheet.name}"' for sheet in hidden) + ".")
-    alike = tuple(s.name for s in good if s is not best and not (s.hidden or best.hidden) and _continues(best, s))
-    return best, notes, alike
+    beside = [s for s in good if s is not best and not (s.hidden or best.hidden)]
+    alike = tuple(s.name for s in beside if _continues(best, s))
+    further = tuple(s.name for s in beside if s.name not in alike and _says_more(best, s))
+    return best, notes, alike, further
+
+
+def _says_more(best: Sheet, other: Sheet) -> bool:
+    """Say whether people may have written in a sheet what does not stand in the other: a sheet a question or channel.
+
+    A sheet of coded answers or of quotes holds the same texts again.
+    """
+    if any(part in fold(other.name) for part in _UNLIKELY_NAMES):
+        return False
+    here, there = _cells(best), {cell for cell in _cells(other) if len(cell) >= _LONG and " " in cell}
+    return len(there) >= 3 and len(here & there) < 0.3 * len(there)
 
 
 def _continues(best: Sheet, other: Sheet) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from feedback_nlp import columns as c
+from feedback_nlp.errors import DataError
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export, read_export
@@ -62,16 +63,39 @@ class Plan:
 def plan_file(path: Path) -> list[Plan]:
     """Return what a consultation file for this export should say: a plan for each sheet of responses."""
     export = read_export(path)
-    if not export.alike:
+    further = _further(path, export)
+    if not (export.alike or further):
         several = any("were read from the" in note for note in export.damage)
         return [_plan(path, export, _channel(path.stem), several_sheets=several)]
-    names = (export.sheet, *export.alike)
+    plans = [_plan_sheet(path, name) for name in (export.sheet, *export.alike)]
+    if export.alike:
+        listed = ", ".join(f'"{name}"' for name in (export.sheet, *export.alike))
+        plans[0].notes.append(f"The sheets {listed} have the same headings; each is a source of its own.")
+    if further:
+        listed = ", ".join(f'"{plan.export.sheet}"' for plan in further)
+        plans[0].notes.append(f"Answers stand in the sheets {listed} too, under other headings: sources of their own.")
+    return [*plans, *further]
+
+
+def _plan_sheet(path: Path, name: str) -> Plan:
+    return _plan(path, read_export(path, sheet=name), _channel(f"{name} {path.stem}"), several_sheets=True)
+
+
+def _further(path: Path, export: Export) -> list[Plan]:
+    """Return plans of the sheets that hold answers under other headings: one a question, or one a channel."""
+    first = {fold(column.question) for column in export.columns}
     plans = []
-    for name in names:
-        channel = _channel(f"{name} {path.stem}")
-        plans.append(_plan(path, read_export(path, sheet=name), channel, several_sheets=True))
-    listed = ", ".join(f'"{name}"' for name in names)
-    plans[0].notes.append(f"The sheets {listed} have the same headings; each is a source of its own.")
+    for name in export.further:
+        try:
+            plan = _plan_sheet(path, name)
+        except DataError:
+            continue  # no table of responses
+        shared = any(fold(column.question) in first for column in plan.export.columns)
+        # A list of explanations has text too; what is asked beside it tells a form.
+        known = any(role in plan.named for role in (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.SUBMITTED, c.CONSENT))
+        about_areas = any(one.role == "area" and one.content.unique and one.content.n >= 5 for one in plan.roles)
+        if plan.questions and not about_areas and (shared or known or plan.channel != _channel(path.stem)):
+            plans.append(plan)
     return plans
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from feedback_nlp import columns as c
+from feedback_nlp.read.workbooks import group_sheets, of_workbook, said_of_groups
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,17 @@ def combine(readings: Sequence[Reading]) -> Reading:
         return Reading(c.check(c.empty("responses"), "responses"), c.check(c.empty("ledger"), "ledger"))
     if len(readings) == 1:
         return readings[0]
+    # Sheets of one workbook may hold a question each of the same people.
+    group = group_sheets(readings)
     seen: dict[str, set[int]] = {}
     for k, reading in enumerate(readings):
         # A row that stands in an earlier file too is the same respondent, not another one of that number.
         own = reading.ledger[c.RESPONDENT_ID][reading.ledger[c.STATE] != "duplicate"]
         for one in own.dropna().unique():
-            seen.setdefault(one, set()).add(k)
+            seen.setdefault(one, set()).add(group[k])
     clashing = {one for one, where in seen.items() if len(where) > 1}
     notes = [note for reading in readings for note in reading.notes]
+    notes.extend(said_of_groups(readings, group))
     if clashing:
         notes.append(
             f"{len(clashing):,} respondent ids stand in more than one source; they are told apart by the name of "
@@ -65,18 +69,21 @@ def combine(readings: Sequence[Reading]) -> Reading:
     for reading in readings:
         for key, words in reading.wording.items():
             wording.setdefault(key, words)
-    responses = pd.concat([_qualified(r.responses, clashing) for r in readings], ignore_index=True)
-    ledger = pd.concat([_qualified(r.ledger, clashing) for r in readings], ignore_index=True)
+    shared = {k: of_workbook(readings[k]) for k in range(len(readings)) if group.count(group[k]) > 1}
+    responses = pd.concat([_qualified(r.responses, clashing, shared.get(k)) for k, r in enumerate(readings)])
+    ledger = pd.concat([_qualified(r.ledger, clashing, shared.get(k)) for k, r in enumerate(readings)])
+    responses, ledger = responses.reset_index(drop=True), ledger.reset_index(drop=True)
     return Reading(c.check(responses, "responses"), c.check(ledger, "ledger"), wording, tuple(dict.fromkeys(notes)))
 
 
-def _qualified(frame: pd.DataFrame, clashing: set[str]) -> pd.DataFrame:
+def _qualified(frame: pd.DataFrame, clashing: set[str], workbook: str | None) -> pd.DataFrame:
     if not clashing or frame.empty:
         return frame
     hit = frame[c.RESPONDENT_ID].isin(clashing)
     if not hit.any():
         return frame
-    ids = frame[c.RESPONDENT_ID].mask(hit, stems(frame[c.SOURCE_FILE]) + ":" + frame[c.RESPONDENT_ID])
+    names = stems(frame[c.SOURCE_FILE]) if workbook is None else workbook
+    ids = frame[c.RESPONDENT_ID].mask(hit, names + ":" + frame[c.RESPONDENT_ID])
     changed = {c.RESPONDENT_ID: ids}
     if c.RESPONSE_ID in frame:
         changed[c.RESPONSE_ID] = ids + "/" + frame[c.QUESTION]

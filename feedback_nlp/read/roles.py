@@ -4,28 +4,24 @@ The two mistakes that matter: a drop-down taken for an open question puts option
 taken for a drop-down loses what people wrote. Content decides between them; a heading only where content is too little.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from feedback_nlp.read import names
+from feedback_nlp.read import names, person
 from feedback_nlp.read.choices import NOT_TICKED, TICKED
 from feedback_nlp.read.content import Content, describe
 from feedback_nlp.read.export import Export
 from feedback_nlp.read.headings import Column, fold
+from feedback_nlp.read.kinds import lists_kinds, say_who_responds
 from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import layout_named, matches
+from feedback_nlp.read.said import wordings
 
 ROLES: Final = (
     "id", "date", "respondent_type", "area", "postcode", "position", "consent", "closed", "open", "other_specify",
     "metadata", "personal", "staff", "empty",
 )  # fmt: skip
-
-
-_NUMBER_BEFORE: Final = re.compile(
-    r"(?:q(?:uestion)?[ _]?)?\d{1,9}(?:[._]?[a-z](?![a-z])|[._]\d{1,4}){0,3}[ _.:)-]{1,4}(?=\D)"
-)
 
 
 @dataclass(frozen=True)
@@ -86,11 +82,7 @@ def _role(column: Column, content: Content, layout: Layout) -> ColumnRole:
 
 
 def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str, bool]:
-    said = {fold(column.name), fold(column.tag), fold(column.question)} - {""}
-    # Citizen Space and GOV.UK Forms write "Title - label": the label alone says what it is.
-    said |= {words.replace("_", " ") for words in tuple(said) if "_" in words and " " not in words}
-    said |= {label for words in tuple(said) if len(label := words.rpartition(" - ")[2]) >= 4}
-    said |= {words[number.end() :] for words in tuple(said) if (number := _NUMBER_BEFORE.match(words))}
+    said = wordings(column)
 
     def named(*patterns: str) -> bool:
         return any(matches(words, patterns) for words in said)
@@ -116,10 +108,10 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
     if column.part and (found := _by_part(fold(column.part), content)):
         return found
     if column.part and not content.is_text:
-        if named(*names.AREA) and not content.numeric:
+        if named(*person.AREA) and not content.numeric:
             return "area", "a place, spread over columns", False
         if content.distinct == 1:
-            for role, patterns in (("position", names.POSITION), ("respondent_type", names.TYPE)):
+            for role, patterns in (("position", names.POSITION), ("respondent_type", person.TYPE)):
                 if named(*patterns):
                     return role, "one choice, spread over columns", False
         return "closed", "part of a multiple choice or grid", False
@@ -145,14 +137,14 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
         return "metadata", "links or names of files", False
     if content.emails:
         return "personal", "e-mail addresses", False
-    if named(*names.POSTCODE) or content.postcodes:
+    if named(*person.POSTCODE) or content.postcodes:
         return "postcode", "postcodes", False
     if column.written and not (content.numeric or content.codes or content.says_nothing):
         if matches(fold(column.tag), (r".*_\d+_text",)) or named(*names.OTHER):
             return "other_specify", "text for those who chose other", False
-        if named(*names.AREA) and content.mean_words < 5:
+        if named(*person.AREA) and content.mean_words < 5:
             return "area", "a place, in people's own spelling", True
-        if not (named(*names.ORGANISATION) and content.mean_words < 8):
+        if not (named(*person.ORGANISATION) and content.mean_words < 8):
             return "open", f"{layout.title} says that people typed here", content.mean_words < 2.5 and not content.few
     if not content.is_text and column.index == 0 and content.unique and content.n >= 3 and content.mean_words < 12:
         return "id", "every row has its own", True
@@ -184,9 +176,9 @@ def _by_part(part: str, content: Content) -> tuple[str, str, bool] | None:
     for role, patterns, fits in (
         ("date", names.DATE, content.dates),
         ("personal", names.PERSONAL, content.mean_words < 12),
-        ("postcode", names.POSTCODE, content.postcodes),
-        ("respondent_type", names.TYPE, not content.is_text and content.distinct <= 30),
-        ("area", names.AREA, not content.numeric and content.mean_words < 5),
+        ("postcode", person.POSTCODE, content.postcodes),
+        ("respondent_type", person.TYPE, not content.is_text and content.distinct <= 30),
+        ("area", person.AREA, not content.numeric and content.mean_words < 5),
     ):
         if fits and matches(part, patterns):
             return role, "what its own heading says", False
@@ -202,31 +194,32 @@ def _text_part(column: Column, content: Content) -> tuple[str, str, bool]:
 
 def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:  # type: ignore[no-untyped-def]
     only = fold(content.examples[0][0]) if content.distinct == 1 else ""
-    about = named(*names.AREA, *names.TYPE, *names.CONSENT)
+    about = named(*person.AREA, *person.TYPE, *names.CONSENT)
     if only and not about and (content.n >= 3 or any(only in words for words in said)):
         return "closed", "one value, such as an option that was ticked", False
     few_values = content.distinct <= 12 and content.n >= 5 * content.distinct
     closed = content.scale or content.numeric or content.choice
     if named(*names.OTHER) and not named(r".*comment.*") and content.mean_words < 25 and not closed and not few_values:
         return "other_specify", "text for those who chose other", False
-    if named(*names.ORGANISATION) and content.mean_words < 8:
+    if named(*person.ORGANISATION) and content.mean_words < 8:
         return "metadata", "name of an organisation", False
     rare = content.rows > 20 and content.n < 0.03 * content.rows
     explains = named(*names.EXPLAIN)
     repeats = (content.listed and not explains) or (content.n > 8 * content.distinct and not content.varied)
     # A fact about the person, a name, a list to tick: short, however it was entered.
     given = (
-        (named(*names.QUANTITY) and content.mean_words < 4)
-        or (named(*names.CHARACTERISTIC) and content.mean_words < 6)
+        (named(*person.QUANTITY) and content.mean_words < 4)
+        or (named(*person.CHARACTERISTIC) and content.mean_words < 6)
         or (named(*names.TICK) and not named(*names.ASKS))
         or (content.proper and content.mean_words < 6 and not named(*names.ASKS))
     )
+    often_typed = content.typed and content.distinct >= max(15, 0.5 * content.n) and not (closed or given)
     if not closed and not repeats and content.mean_words >= 5 and content.distinct >= 4 and named(*names.ASKS):
         return "open", "asks for text, and there is text", False
     if content.is_text and not given:
-        if named(*names.AREA) and content.mean_words < 5:
+        if named(*person.AREA) and content.mean_words < 5:
             return "area", "a place, in people's own spelling", True
-        if content.mean_words < 2.5 and not named(*names.OPEN, *names.ASKED):
+        if content.mean_words < 2.5 and not (named(*names.OPEN, *names.ASKED) or often_typed):
             return "closed", "short text", True
         return "open", "free text", content.mean_words < 4 or rare
     if (
@@ -238,17 +231,25 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
     if content.numeric or content.codes:
         return "closed", "numbers" if content.numeric else "codes", False
     own_words = (content.varied or content.typed) and not given
-    if own_words and named(*names.OPEN, *names.ASKED) and not (closed or named(*names.AREA, *names.TYPE)):
+    if (
+        own_words
+        and (often_typed or named(*names.OPEN, *names.ASKED))
+        and not (closed or named(*person.AREA, *person.TYPE))
+    ):
         return "open", "short text in people's own words", True
     # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
     if content.agreement and named(*names.POSITION):
         return "position", "asks for support or agreement", False
     for role, patterns, why in (
-        ("consent", names.CONSENT, "asks for consent"), ("respondent_type", names.TYPE, "says who responds"),
-        ("area", names.AREA, "says where people live or work"),
+        ("consent", names.CONSENT, "asks for consent"), ("respondent_type", person.TYPE, "says who responds"),
+        ("area", person.AREA, "says where people live or work"),
     ):  # fmt: skip
         if named(*patterns) and content.distinct <= 400:
             return role, why, False
+    if content.distinct <= 15 and not content.agreement:
+        hinted = named(*person.WHO) and say_who_responds(value for value, _ in content.examples)
+        if hinted or any(map(lists_kinds, said)):
+            return "respondent_type", "answers are kinds of respondents", not hinted
     if given and content.is_text:
         return "closed", "a fact or a name, in people's own words", False
     if content.support or (named(*names.PREFERENCE) and 2 <= content.distinct <= 12):

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 import pandas as pd
 
+from feedback_nlp.read.choices import NOT_TICKED, TICKED
 from feedback_nlp.read.headings import Column, fold
 from feedback_nlp.read.layouts import Layout
 
@@ -20,6 +22,8 @@ _REDCAP_LABEL: Final = re.compile(r"(?P<text>.+?) \(choice=(?P<part>.+)\)")
 _NUMBERED: Final = re.compile(
     r"(?P<stem>[A-Za-z]+\d+\w*?)[_#.](?P<sub>-?\d+|[a-z]|x\d+)(?P<text>_TEXT)?(?:_\d+)?", re.IGNORECASE
 )
+
+_OPTION_LAST: Final = re.compile(r"(?P<text>.{4,}?)(?: ?[\[(]| (?:-|–|>>) |(?<=\?) )(?P<part>[^][()?]+)[\])]?")
 
 
 def split_parts(columns: Sequence[Column], rows: pd.DataFrame, layout: Layout) -> list[Column]:
@@ -35,7 +39,28 @@ def split_parts(columns: Sequence[Column], rows: pd.DataFrame, layout: Layout) -
     elif layout.name in ("qualtrics", "jisc", "snap") or any(c.tag and c.tag != c.question for c in columns):
         # With the row of words taken out by hand, the codes are all there is.
         columns = _numbered([c if c.tag else replace(c, tag=c.name) for c in columns])
-    return list(columns)
+    return _ticked(columns, rows)
+
+
+def _ticked(columns: Sequence[Column], rows: pd.DataFrame) -> list[Column]:
+    """Gather neighbours that say the same question before their option, and hold nothing but ticks.
+
+    Without the ticks, nothing tells "Which do you use? - Bus" from "Proposal 1 - Why?".
+    """
+    result = list(columns)
+    found = {c.index: match for c in columns if not c.part and (match := _OPTION_LAST.fullmatch(c.question))}
+    for _, run in groupby(result[:], key=lambda c: found[c.index]["text"] if c.index in found else c.index):
+        group = list(run)
+        if len(group) < 2 or not all(_holds_ticks(rows[c.name], found[c.index]["part"]) for c in group):
+            continue
+        for c in group:
+            result[c.index] = replace(c, question=found[c.index]["text"].strip(), part=found[c.index]["part"].strip())
+    return result
+
+
+def _holds_ticks(cells: pd.Series, option: str) -> bool:
+    values = {fold(value) for value in cells.dropna().unique()[:50]}
+    return len(values) <= 3 and values <= {*TICKED, *NOT_TICKED, "not answered", fold(option)}
 
 
 def _limesurvey(column: Column) -> Column:

@@ -1,5 +1,6 @@
 """Free text against drop-downs: the two failures to hunt, both ways."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ STATEMENTS = [
     "I have no preference as long as none of the services that I use are affected by it",
 ]
 REASONS = ["For a blood test or other test", "For a hospital appointment", "As a member of staff"]
+WANTED = [
+    "a café",
+    "More GPs",
+    "Parking",
+    "Seats",
+    "shorter waits",
+    "Lights",
+    "signs",
+    "Buses",
+    "warm rooms",
+    "Toilets",
+]
 
 
 def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
@@ -66,6 +79,12 @@ def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
             ["Quiet", "busy", "Tired", "proud", "home", "Green", "old", "Safe"] * 5,
             "open",
         ),
+        (
+            "What support would you need?",
+            [*WANTED, *WANTED, *[f"{one}, {two.title()}" for one, two in itertools.pairwise(WANTED)]],
+            "open",
+        ),
+        ("Good", [f"The {a} {b}" if a < "e" else f"{a} {b}" for a in "abcdefgh" for b in "xyz"], "open"),
         ("Suggestions for improvement", ["Be quicker", "More staff", "Shorter waits", *["Nothing"] * 3], "open"),
         ("Please upload evidence", [f"https://example.org/{i}.pdf" for i in range(N)], "metadata"),
         ("Officer response", [f"{LONG[i % 6]} {i}" for i in range(N)], "staff"),
@@ -74,6 +93,17 @@ def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
         ("Fertigstellungszeit", [f"2020-02-{1 + i % 28:02} 09:{i % 60:02}:00" for i in range(N)], "date"),
         ("Other ethnic group, please describe", ["Cornish"] * 9, "other_specify"),
         ("Which option do you prefer?", ["Option A", "Option B"] * 30, "position"),
+        ("Policy H1 - Do you support policy H1?", ["Yes", "No", "In part", "Not answered"] * 20, "position"),
+        ("Q1 For or against the bypass", ["For", "Against"] * 20, "position"),
+        ("Support? Y/N", ["Y", "N"] * 20, "position"),
+        ("Do you broadly support the strategy?", ["Yes", "No", "Unsure"] * 20, "position"),
+        ("Hi! First, where in the city do you live?", ["North", "South"] * 30, "area"),
+        ("Your town", ["Stroud", "Dursley"] * 30, "area"),
+        ("Settlement", ["Wye", "Charing"] * 30, "area"),
+        ("Which village is your nearest?", ["Upton", "Hoo"] * 30, "area"),
+        ("Your nearest library (please choose one)", ["Oadby Library", "Ratby Library"] * 30, "area"),
+        ("Q6: In which nation do you live?", ["England", "Wales"] * 30, "area"),
+        ("Entry Id", [str(9000 + i) for i in range(N)], "id"),
         ("Support or object?", ["Support", "Object", "Comment"] * 20, "position"),
         ("Suburb", ["Rainham", "Strood"] * 30, "area"),
         ("AREA_NAME", ["Swale", "Thanet"] * 30, "area"),
@@ -111,3 +141,19 @@ def test_free_text_in_a_section_is_not_carried_as_an_attribute(tmp_path: Path) -
     assert roles == ["id", "area", "closed", "closed", "open"]
     reading = read_source([path], questions={"why": "Views - Why?"}, attributes={"views": "Views"})
     assert reading.responses["views"].tolist()[:2] == ["Support?: Bad; Safe?: Yes", "Support?: Good; Safe?: Yes"]
+
+
+@pytest.mark.parametrize("heading", ["You are ({})", "You are [{}]", "You are >> {}", "You are - {}", "You are? {}"])
+def test_ticks_under_headings_that_end_in_the_option_are_one_question(tmp_path: Path, heading: str) -> None:
+    options = ["A resident", "A visitor"]
+    rows = [["Entry Id", *[heading.format(option) for option in options], "Why?"]]
+    rows += [[f"R{i}", options[0] if i % 2 else "", "" if i % 2 else options[1], text] for i, text in enumerate(LONG)]
+    export = read_export(write_csv(tmp_path / "x.csv", rows))
+    assert [one.role for one in column_roles(export)] == ["id", "respondent_type", "respondent_type", "open"]
+    assert [column.part for column in export.columns] == ["", *options, ""]
+
+
+def test_headings_that_end_alike_over_answers_stay_apart(tmp_path: Path) -> None:
+    rows = [["ID", "Plan A - Why?", "Plan A - Support", "Plan A - Comment"]]
+    rows += [[f"R{i}", text, "Yes" if i % 2 else "No", text[::-1]] for i, text in enumerate(LONG)]
+    assert [column.part for column in read_export(write_csv(tmp_path / "x.csv", rows)).columns] == [""] * 4
