@@ -17,9 +17,11 @@ _EMAIL: Final = re.compile(
 # Spelled out: jo dot bloggs at example dot org; jo(at)example.org; jo [at] example [dot] org; jo@example . org.
 _SAID_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{<]\s?dot\s?[)\]}>]\s?|\sdot\s)"
 _SAID_AT: Final = r"(?:\s?@\s?|\s?[(\[{<]\s?at\s?[)\]}>]\s?|\sat\s(?=[\w-]{2,40}(?:\sdot\s|\s?[(\[{<]\s?dot)))"
+# Before the sign a stop and then a space end a sentence: "nothing. jo@example.org".
+_SAID_DOT_BEFORE: Final = _SAID_DOT.replace(r"\s?\.\s?", r"\.|\s\.\s?")
 _ENDINGS: Final = r"(?:com|org|net|co|uk|nhs|info|gmail|gov|ac|eu|me|io)"
 _SAID_EMAIL: Final = re.compile(
-    rf"(?<![\w.'’+-])[\w+'’-]{{1,40}}(?:{_SAID_DOT}[\w+'’-]{{1,40}}){{0,3}}{_SAID_AT}"
+    rf"(?<![\w.'’+-])[\w+'’-]{{1,40}}(?:{_SAID_DOT_BEFORE}[\w+'’-]{{1,40}}){{0,3}}{_SAID_AT}"
     rf"[\w-]{{1,40}}(?:{_SAID_DOT}[\w-]{{2,40}}){{0,2}}?{_SAID_DOT}{_ENDINGS}(?:{_SAID_DOT}(?:uk|net|com))?(?!\w)",
     re.IGNORECASE,
 )
@@ -129,6 +131,12 @@ _CUE: Final = re.compile(
     r"|landline|fax|contact|cell|"
     r"dial(?:led)?|reach)\b|☎|📞|📱).{0,40}$",
     re.IGNORECASE | re.DOTALL,
+)
+# "Document Number 2025-08701" leads to a paper.
+_OF_A_PAPER: Final = re.compile(
+    r"\b(?:document|docket|file|policy|invoice|order|act|petition|application|isbn|version|serial|model|contract)"
+    r"\s(?:number|no\.?|ref(?:erence)?)\W{0,3}$",
+    re.IGNORECASE,
 )
 # Local numbers, without the area's code, only where they are called a telephone number.
 _LOCAL: Final = re.compile(
@@ -241,4 +249,5 @@ def _is_cued(text: str, start: int, national: str) -> bool:
     digits = national.lstrip("+")
     if digits.startswith("0") and len(digits) < 9:
         return False  # "0300 123" is the beginning of a number that leads to no one
-    return 7 <= len(digits) <= 13 and bool(_CUE.search(text[max(0, start - 60) : start]))
+    cue = _CUE.search(text[max(0, start - 60) : start])
+    return 7 <= len(digits) <= 13 and cue is not None and not _OF_A_PAPER.search(text[max(0, start - 60) : start])

@@ -10,6 +10,11 @@ from feedback_nlp.prepare.redaction.words import Word, is_acronym, shouted
 
 _SIGN_OFF: Final = re.compile(rf"(?:^|[.!?\n,]\s*|\s)(?:{cues.SIGN_OFFS})[\s,.!:–-]*", re.IGNORECASE)
 _THANKS: Final = re.compile(r"thank|cheers|love|god|care|br$|kr$", re.IGNORECASE)
+_LAST_DASH: Final = re.compile(
+    r"(?:^|\n|[.!?]\s)[-–—~]\s?(?P<names>[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’.-]{0,30}){1,2})"
+    r"(?:,\s[A-Z][\w'’ -]{1,40})?\s*$"
+)
+_BULLET: Final = re.compile(r"(?:^|\n)\s*[-–—~•*]")
 _LABEL: Final = re.compile(rf"(?:^|\n|[.;]\s)\s*(?:{cues.LABELS})\s?[:=–-]\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\b(?:my (?:full )?name(?:'s|’s| is)|(?:his|her|the|whose) (?:first |last |sur)?name (?:is|was)|i am|i'm|i’m"
@@ -20,6 +25,10 @@ _INTRODUCED: Final = re.compile(
     r"|by)\s+",
     re.IGNORECASE,
 )
+_A_PERSON_CALLED: Final = re.compile(
+    r"(?:lady|man|woman|person|someone|somebody|chap|nurse|doctor|guy|girl|boy) (?:called|named)", re.IGNORECASE
+)
+_IS_CALLED: Final = re.compile(r"(?:is|was) (?:called|named)", re.IGNORECASE)
 # Kin at one or more removes, and the usual slip ("grandaughter").
 _FAR_KIN: Final = re.compile(
     r"(?:(?:great|grand?|step|half|foster|god|ex|late|big|little|baby)-?)*"
@@ -186,7 +195,7 @@ class CuedNames:
         ):
             # "my wife rose and i": the next word must not make it a verb's object or a phrase
             after = words[j + 1].form if j + 1 < len(words) else ""
-            if after in cues.PERSON_VERBS and form not in cues.COMMON_LOWER:
+            if after in cues.PERSON_VERBS | {"are", "were"} and form not in cues.COMMON_LOWER:
                 yield j
 
     def signed(self, text: str, words: Sequence[Word]) -> Iterator[int]:
@@ -213,7 +222,10 @@ class CuedNames:
                     or (bool(chosen) and word.gap == " " and not lex.is_word(word.form))
                     or (word.capital and not label and place == 0 and gap.strip(" ") in ("", ",", "\n") and formal)
                 )
-                if not looks or word.form in lex.never or word.form in cues.FUNCTION:
+                role = word.form not in lex.surnames and (
+                    word.form in cues.ROLES | cues.KIN or word.form.endswith(("ologist", "ologists"))
+                )
+                if not looks or role or word.form in lex.never or word.form in cues.FUNCTION:
                     chosen = chosen if label and chosen else []
                     break
                 chosen.append(i)
@@ -222,6 +234,11 @@ class CuedNames:
                 rest = re.match(r"[\s.!,x]*(?:\n|$|[(@,;:\[]|\d|[A-Z]{1,2}\d)", text[last : last + 30])
                 if rest or label:
                     yield from chosen
+        dash = _LAST_DASH.search(text)
+        if dash and not _BULLET.search(text, 0, dash.start()):  # "- Petronella Quill, Sevenoaks", and no list of points
+            line = [i for i, w in enumerate(words) if w.start >= dash.start("names") and w.end <= dash.end("names")]
+            if line and (words[line[0]].form in lex.given or lex.looks_like_a_name(words[line[0]].form)):
+                yield from line
         # The whole of a line is a name and nothing else, after at least one line of text, or the whole answer.
         alone = 0 < len(words) <= 2 and text.strip() == text[words[0].start : words[-1].end]
         if alone and words[0].form in lex.plain and all(lex.is_name(w.form) for w in words):
@@ -236,10 +253,19 @@ class CuedNames:
             if i is None:
                 continue
             word = words[i]
-            if word.form in lex.never or word.form in cues.FUNCTION or word.form in lex.places:
+            if word.form in cues.FUNCTION:
+                continue
+            if word.capital and (
+                _A_PERSON_CALLED.match(match[0]) or (_IS_CALLED.match(match[0]) and word.form in lex.listed)
+            ):
+                yield i  # "a young woman called Temperance", "he was called Cliff"
+                continue
+            if word.form in lex.never or word.form in lex.places:
                 continue
             if word.form in cues.TITLES | cues.ROLES | cues.KIN or self._initials_of_a_body(word, words):
                 continue
+            if match[0].split()[-1].casefold() == "by" and word.form not in lex.plain and not _is_done(words, i - 1):
+                continue  # "go round by Foregate"
             named = "name" in match[0].casefold() or "call" in match[0].casefold()
             if (
                 (word.capital and (word.form in lex.given or not lex.is_word(word.form)))
@@ -257,3 +283,9 @@ def is_kin(word: Word) -> bool:
 def _is_slip(form: str) -> bool:
     """Say whether an unknown word after a title is rather a slip of the keyboard: "dr apointment"."""
     return form.endswith(("ment", "ments", "tion", "tions", "ents", "hood", "ing", "ed", "ly", "ness", "able"))
+
+
+def _is_done(words: Sequence[Word], by: int) -> bool:
+    """Say whether what stands before "by" is done by somebody: "explained by", "seen by", but not "we went by"."""
+    before = words[by - 1].form if by > 0 else ""
+    return before.endswith(("ed", "en")) or before in cues.DONE_BY

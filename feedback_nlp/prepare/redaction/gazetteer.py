@@ -19,7 +19,8 @@ _AREA: Final = re.compile(r"'44\d+':\{'en': u?'([^']+)'")
 _PLACE_LIKE: Final = re.compile(
     r"(?:ton|ham|ford|bury|borough|burgh|ley|leigh|wick|wich|worth|field|stead|hurst|den|gate|mere|combe|by|thorpe|minster"
     r"|bourne|burn|hithe|church|wood|well|wells|bridge|cliffe?|stowe?|mouth|port|pool|don|dale|shire|sea|ness|mouth|head"
-    r"|brook|heath|hill|haven|law|lington|ington|stone|tree|market|side|ville|land|lands|chester|caster|cester)$"
+    r"|brook|heath|hill|haven|law|lington|ington|stone|tree|market|side|ville|land|lands|chester|caster|cester"
+    r"|marsh|moor|fen|lawn|view|grove|dene|thwaite|garth|holme?|wold|croft|way|mead|beck|march)$"
 )
 
 

@@ -1,10 +1,14 @@
 """Words that are no person's name, with the reason: phrases, places, saints, and names of bodies."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
+from feedback_nlp.prepare.redaction.named_after import named_after
 from feedback_nlp.prepare.redaction.words import Word, shouted
+
+_SURNAMES: Final = frozenset(["church", "cross", "field", "forest", "green", "hall", "heath", "hill", "lane", "wood"])
 
 
 def kept_words(lex: Lexicon, text: str, words: Sequence[Word]) -> dict[int, str]:
@@ -29,6 +33,8 @@ def kept_words(lex: Lexicon, text: str, words: Sequence[Word]) -> dict[int, str]
             kept.setdefault(i, "saint")
         for j in _body(lex, words, i, loud=loud):
             kept.setdefault(j, "body")
+    for i in named_after(lex, text, words):
+        kept.setdefault(i, "place")
     return kept
 
 
@@ -44,12 +50,26 @@ def _body(lex: Lexicon, words: Sequence[Word], i: int, *, loud: bool) -> Iterato
         if j and words[j - 1].form in cues.TITLES | cues.ROLES and words[j].gap in (" ", ". "):
             return  # "Dr Patel's surgery" holds a person
         named = words[j].form in lex.plain or words[j].form in lex.family
-        if _owns(lex, words[j], head=head) or (words[j + 1].form in ("of", "and", "the") and named):
+        if (
+            _is_surname(lex, words, j, i)
+            or _owns(lex, words[j], head=head)
+            or (words[j + 1].form in ("of", "and", "the") and named)
+        ):
             return  # "Sharon's clinic", "Meera Patel of the CCG"
         yield j
         if loud:
             return  # where all is in capitals, they do not say how far a name goes back
         j -= 1
+
+
+def _is_surname(lex: Lexicon, words: Sequence[Word], j: int, i: int) -> bool:
+    """Say whether the head is a family name: "I saw Rachel Hall", but not "at Rachel Hall" or "the Albert Hall"."""
+    if j != i - 1 or words[i].form not in _SURNAMES or not words[i].capital or words[j].form not in lex.plain:
+        return False
+    before = words[j - 1].form if j and not words[j].opens else ""
+    after = words[i + 1].form if i + 1 < len(words) and words[i + 1].gap == " " else ""
+    near = before in cues.PLACE_BEFORE | cues.ARTICLES | cues.TOWARDS or (j and words[j - 1].capital and before)
+    return not near and (bool(before) or after in cues.DOES or after in ("who", "is", "was", "has"))
 
 
 def _owns(lex: Lexicon, word: Word, *, head: Word) -> bool:

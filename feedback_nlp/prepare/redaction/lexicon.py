@@ -71,6 +71,8 @@ class Lexicon:
     medical: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    nouns: frozenset[str]
+    """Ordinary words that can be a thing."""
     phrases: Mapping[str, tuple[str, ...]]
     """Longer names of places and bodies, and sayings, that are never redacted, by their first word."""
 
@@ -143,7 +145,12 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         name for name in listed - ambiguous - never - one_word_places - medical - bodies
         if name not in words or (name in common and len(name) > _SHORT)
     )  # fmt: skip
-    longer = {*told, *phrases_by_line("kept_phrases"), *(p for p in place_names if " " in p or "-" in p)}
+    longer = {
+        *told,
+        *phrases_by_line("kept_phrases"),
+        *phrases_by_line("hospitals"),
+        *(p for p in place_names if " " in p or "-" in p),
+    }
     return Lexicon(
         given=listed - never - ((further & words) - english - others),
         listed=listed - ((further & words) - english - others),
@@ -157,6 +164,7 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         medical=medical,
         places=one_word_places,
         words=words,
+        nouns=_nouns(nlp),
         phrases=_by_first_word(longer),
     )
 
@@ -185,6 +193,16 @@ def _words(nlp: "Language") -> frozenset[str]:
         if lookups.has_table("lemma_exc"):
             words.update(word for index in lookups.get_table("lemma_exc").values() for word in index)
     return frozenset(words)
+
+
+@cache
+def _nouns(nlp: "Language") -> frozenset[str]:
+    if "lemmatizer" not in nlp.component_names:
+        return frozenset()
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups")  # noqa: B009  (typed as a plain callable)
+    return (
+        frozenset(lookups.get_table("lemma_index").get("noun", ())) if lookups.has_table("lemma_index") else frozenset()
+    )
 
 
 @cache

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.beside import Beside
+from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.words import Word, shouted
 
@@ -19,6 +21,7 @@ class LoneNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.beside = Beside(lexicon)
 
     def listed(self, text: str, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
         """Yield names by the lists: plain ones anywhere, doubtful ones where a sign stands beside them."""
@@ -44,8 +47,34 @@ class LoneNames:
             after = words[i + 1] if i + 1 < len(words) else None
             if form in lex.never or form in lex.places or (form in cues.TITLES and after and after.capital):
                 continue
-            if re.sub("['’]s$", "", word.raw).isupper() and len(word.raw) > 1 and not loud:
-                continue  # "OTA", "PADU": in a text that is not all in capitals, initials of something
+            if re.sub("['’]?s$", "", word.raw).isupper() and len(word.raw) > 1 and not loud:
+                continue  # "OTA", "MACs": in a text that is not all in capitals, initials of something
+            if word.opens and form not in lex.words and lex.is_word(form) and form not in lex.english:
+                continue  # "Fares went up": a word of the language, inflected
+            if form in ("will", "may") and word.opens and _is_question(text, word):
+                continue  # "Will Tilbury get its hub?"
+            if form in ("will", "may") and word.opens and _is_the(words, i + 1):
+                yield i  # "Will the paramedic was kind"
+                continue
+            if (
+                word.opens
+                and form not in lex.english
+                and after
+                and after.gap == " "
+                and self.beside.names_a_thing(words, i)
+            ):
+                continue  # "Pavlik harness"
+            if (
+                word.gap == " "
+                and before
+                and before.form in cues.ARTICLES - {"that"} | {"several", "many"}
+                and after
+                and after.gap == " "
+                and not after.capital
+                and after.form not in cues.FUNCTION
+                and not self._has_role(words, i + 1)
+            ):
+                continue  # "a Roman mosaic"
             if form in lex.plain or ("-" in form and first in lex.plain):
                 lower = not word.raw[0].isupper() or (loud and word.raw.isupper())
                 if lower and (
@@ -67,6 +96,9 @@ class LoneNames:
                 yield i
                 continue
             if not word.capital:
+                continue
+            if _is_set_off(words, i) and form not in cues.CALENDAR and form in lex.english:
+                yield i  # "The volunteer at the door, Beryl, is 84"
                 continue
             surname = after and after.gap == " " and after.capital and self._is_surname(after)
             if surname and not (before and before.form in cues.PLACE_BEFORE and word.form in lex.places):
@@ -124,7 +156,13 @@ class LoneNames:
                     )
                 )
                 if ((listed_next or role_next) and form in lex.english and form not in cues.VERBS) or (
-                    form in cues.VERBS and after and after.form in ("from", "who", "was")
+                    form in cues.VERBS
+                    and after
+                    and after.form in ("from", "who", "was")
+                    and not (
+                        i + 2 < len(words)
+                        and words[i + 2].form in ("shown", "given", "lost", "found", "needed", "restored")
+                    )
                 ):
                     yield i
             elif form not in cues.MOSTLY_WORDS and (form in lex.english or entities.get(i) == "PERSON"):
@@ -167,12 +205,19 @@ class LoneNames:
             if word.form in cues.TITLES | cues.ROLES | cues.KIN | cues.EXTRA_NON_NAMES or word.form in lex.places:
                 continue
             before = words[i - 1] if i else None
+            after = words[i + 1] if i + 1 < len(words) else None
+            if word.form not in lex.given:
+                plainly = self._acts(words, i) and (before is None or before.form not in cues.OF_PLACES_TOO)
+                if sounds_like_a_place(word.form) and not plainly and not self._after_a_name(words, i):
+                    continue  # left to be weighed
+                if after and after.gap == " " and after.raw[0].isupper() and after.form in cues.LANDSCAPE:
+                    continue  # "Carr Vale"
             if before and before.form in cues.PLACE_BEFORE and word.form not in lex.given:
                 continue
             if any(c.isupper() for c in word.raw[2:]) and "-" not in word.raw:
                 continue  # an acronym or a product: "SystmOne"
-            if before and before.form == "the" and word.form not in lex.plain:
-                continue  # "the Beveridge report", "the Nuffield"
+            if before and before.form in cues.ARTICLES - {"that"} and word.form not in lex.plain:
+                continue  # "the Beveridge report", "a Foley catheter"
             unknown = not lex.is_word(word.form)
             beside = any(
                 entities.get(j) == "PERSON" and words[j].capital and self._is_surname(words[j]) for j in (i - 1, i + 1)
@@ -182,8 +227,44 @@ class LoneNames:
             ):
                 yield i
 
+    def _after_a_name(self, words: Sequence[Word], i: int) -> bool:
+        """Say whether a given name or an initial stands before it."""
+        if not i or words[i].gap not in (" ", ". ", "."):
+            return False
+        before = words[i - 1]
+        return (before.capital and before.form in self.lexicon.given) or len(before.raw) == 1
+
+    def _has_role(self, words: Sequence[Word], i: int) -> bool:
+        return any(word.form in cues.ROLES for word in words[i : i + 2])
+
     def _acts(self, words: Sequence[Word], i: int) -> bool:
         """Say whether the word does what people do, or has done to it what is done to people."""
         before = words[i - 1].form if i else ""
         after = words[i + 1].form if i + 1 < len(words) else ""
         return before in cues.ADDRESSING or after in cues.DOES or after == "who"
+
+
+def _is_question(text: str, word: Word) -> bool:
+    """Say whether the sentence that a word opens ends in a question mark."""
+    end = re.search(r"[.!?\n]", text[word.end :])
+    return end is not None and end[0] == "?"
+
+
+def _is_set_off(words: Sequence[Word], i: int) -> bool:
+    """Say whether a word stands between commas, and in the same sentence before them a role."""
+    if not i or words[i].gap != ", " or i + 1 == len(words) or not words[i + 1].gap.startswith(", "):
+        return False
+    for j in range(i - 1, max(-1, i - 7), -1):
+        if words[j].form in cues.ROLES:
+            return True
+        if words[j].opens or "," in words[j].gap:
+            break
+    return False
+
+
+def _is_the(words: Sequence[Word], i: int) -> bool:
+    """Say whether "the", a role and then a verb in the past or of being follow."""
+    if i + 2 >= len(words) or words[i].form != "the" or words[i + 1].form not in cues.ROLES or words[i + 2].gap != " ":
+        return False
+    verb = words[i + 2].form
+    return verb in ("is", "was", "has", "had", "did") or verb.endswith("ed")

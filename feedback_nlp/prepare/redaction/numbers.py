@@ -42,8 +42,10 @@ _HOSPITAL: Final = re.compile(
     r"(?P<number>(?=[A-Z0-9/-]{0,14}\d{3})[A-Z0-9](?:[/-]?[A-Z0-9]){4,14}|[A-Z]\s\d{5,9})(?![\w%])",
     re.IGNORECASE,
 )
-# "21/01234/FUL": a planning application, which is public.
-_PLANNING: Final = re.compile(r"(?:[A-Z]{1,5}/)?\d{2,4}/\d{3,6}/[A-Z]{1,5}", re.IGNORECASE)
+# "21/01234/FUL", "EIR/2291/23": a planning application, a request for information, an Act or an order: public.
+_PUBLIC: Final = re.compile(
+    r"(?:[A-Z]{1,5}/)?\d{2,4}/\d{3,6}/[A-Z]{1,5}|(?:FOIA?|EIR|RFI|IRF|PCBC|SI|CP|HC|HL|CM)[/-].*", re.IGNORECASE
+)
 # Short pieces only: presidio's patterns take seconds on a page of figures.
 _MAY_BE_CARD: Final = re.compile(
     r"(?<![\w.])(?<!\d[ -])(?:\d(?:[ -]?\d){11,18}(?![ -]?\d)"
@@ -89,7 +91,7 @@ def ni_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
 def hospital_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """Find hospital, patient, referral and complaint numbers: they have no common form, so only named ones."""
     for match in _HOSPITAL.finditer(text):
-        if _PLANNING.fullmatch(match["number"]):
+        if _PUBLIC.fullmatch(match["number"]):
             continue
         yield Span(*match.span("number"), "hospital_number", "hospital number", marker("hospital_number"))
 

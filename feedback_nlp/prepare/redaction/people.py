@@ -5,6 +5,7 @@ taken where a *reason* stands: a title, a role or a relative before it, a signat
 left where a better reason stands: it is a place, a body, an illness, a saying, or a word that only looks like a name.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -70,10 +71,10 @@ class People:
             (self.weighed.doubtful(words, entities), "weighed"),
         ):
             for seed in seeds:
-                hard = source == "title" or (source == "role or kin" and seed and is_kin(words[seed - 1]))
+                hard = source == "title" or (source == "role or kin" and seed > 0 and is_kin(words[seed - 1]))
                 if seed in taken or (seed in kept and not (hard and kept[seed] == "place")):
                     continue
-                for i in self._grown(text, words, seed, kept):
+                for i in self._grown(words, seed, kept, hard=hard):
                     taken.setdefault(i, source)
         self._coordinate(words, taken, kept)
         yield from _joined(text, words, taken)
@@ -103,7 +104,7 @@ class People:
 
     # Growing ----------------------------------------------------------------------------------
 
-    def _grown(self, text: str, words: Sequence[Word], seed: int, kept: dict[int, str]) -> list[int]:
+    def _grown(self, words: Sequence[Word], seed: int, kept: dict[int, str], *, hard: bool) -> list[int]:
         """Return the seed with the initials, given and family names beside it."""
         lex = self.lexicon
         chosen = [seed]
@@ -127,6 +128,7 @@ class People:
                     and word.form not in cues.FUNCTION
                 )
                 or (word.raw[0].isupper() and self._continues(word))
+                or (hard and word.capital and last.form in lex.given and self._is_firm(word))  # "Mrs Iris Fenwick"
                 or (
                     not word.capital
                     and not word.raw[0].isupper()
@@ -168,11 +170,17 @@ class People:
             i -= 1
         return chosen
 
+    def _is_firm(self, word: Word) -> bool:
+        """Say whether it is the name of a firm that was a family's, and no word, title or place."""
+        lex, form = self.lexicon, word.form
+        known = lex.is_word(form) or form in lex.places or form in lex.medical
+        return form in lex.never and not known and form not in cues.TITLES | cues.ROLES | cues.KIN | cues.CALENDAR
+
     def _continues(self, word: Word) -> bool:
         lex = self.lexicon
         form = word.form
-        if form in cues.FUNCTION or form in cues.CALENDAR:
-            return False
+        if form in cues.FUNCTION or form in cues.CALENDAR or re.split("['’]", form)[0] in cues.FUNCTION - {"do", "o"}:
+            return False  # "Tyson I'd"
         if form in lex.surnames and (form in lex.family or word.capital):  # also "Thomas Young"
             return form not in cues.HEADS - cues.SURNAME_HEADS
         if (

