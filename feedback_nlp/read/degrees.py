@@ -18,14 +18,15 @@ _ENGLISH: Final = re.compile(
 _SUPPORT: Final = re.compile(r"\b(?:support|oppose|object|in favou?r|against|disagree)\b")
 _SCALE: Final = re.compile(
     r"(?:(?:very|not|fairly|quite|extremely|somewhat|slightly|not at all|rather|neither|a little|more|less|much"
-    r"|about|moderately) )*"
-    r"(?:satisfied|dissatisfied|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often"
+    r"|about|moderately|mostly) )*"
+    r"(?:satisfied|dissatisfied|happy|unhappy|likely|unlikely|important|unimportant|useful|good|poor|bad|excellent|fair|often"
     r"|always|never|sometimes"
     r"|rarely|y|n|high|low|medium|yes|no|unsure|true|false|male|female|positive|negative|easy|difficult|well|same|better"
     r"|worse)"
     r"(?: (?:nor|or) \w+)*"
 )
 _TONGUES: Final = re.compile("|".join(f"(?:{pattern})" for pattern in tongues.AGREEMENT))
+_DEGREES: Final = re.compile("|".join(tongues.SCALE))
 _LONGEST: Final = 200
 
 
@@ -46,7 +47,7 @@ def supports(answer: str) -> bool:
 
 def is_degree(answer: str) -> bool:
     """Say whether a folded answer is a degree of anything: "very poor", "often", "yes"."""
-    return agrees(answer) or (len(answer) <= _LONGEST and bool(_SCALE.fullmatch(answer)))
+    return agrees(answer) or any(_SCALE.fullmatch(one) or _DEGREES.fullmatch(one) for one in _readings(answer))
 
 
 def _readings(answer: str) -> tuple[str, ...]:

@@ -13,10 +13,16 @@ _KIND: Final = re.compile(
     r"|young (?:person|people)|students?|pupils?|visitors?|business(?:es)?|traders?|organi[sz]ations?|charit(?:y|ies)"
     r"|councillors?|councils?|staff|employees?|volunteers?|nurses?|gps?|doctors?|clinicians?|managers?|teachers?"
     r"|governors?|professionals?|providers?|developers?|landowners?|landlords?|tenants?|agents?|consultees?|commuters?"
-    r"|worker|groups?|societ(?:y|ies)|mp|academics?|customers?|stakeholders?|officers?|midwife|midwives|pensioners?"
-    r"|(?:live|work|study|own a business) (?:here|nearby|in).{0,30})(?:[ /,(].{0,60})?"
+    r"|workers?|survivors?|families|family members?|relatives?|partners?"
+    r"|groups?|societ(?:y|ies)|mp|academics?|customers?|stakeholders?|officers?|midwife|midwives|pensioners?"
+    r"|(?:i )?(?:live|work|study|visit|shop|own|run|am visiting)\b.{0,40})(?:[ /,(].{0,60})?"
 )
 _LIST: Final = re.compile(r"[a-z ]{3,30}(?: ?/ ?| or |, ?)[a-z /,]{3,60}\??")
+
+
+def is_kind(option: str) -> bool:
+    """Say whether an option is a kind of respondent: "A carer", "I live in Swale"."""
+    return bool(_KIND.fullmatch(fold(option)[:200]))
 
 
 def say_who_responds(values: Iterable[str]) -> bool:

@@ -287,8 +287,8 @@ REDCAP: Final = Layout(
     ids=("record_id", "study_id", "participant_id", "record id", "study id", "participant id", "subject_id"),
     dates=(r"\w+_timestamp", "survey timestamp"),
     metadata=(
-        r"\w+_complete", r"\w+_timestamp", "redcap_.*", r"complete\?.*", "survey identifier", "survey timestamp",
-        "event name",
+        r"\w+_complete", r"\w+_timestamp", "redcap_(?!data_access_group).*", r"complete\?.*", "survey identifier",
+        "survey timestamp", "event name",
         "mugshot|.*_(upload|file|signature|image)",
     ),
     personal=("name_(first|last)|(first|last)_name", r"telephone\w*|phone\w*", r"e?mail\w*", "dob|date_of_birth",

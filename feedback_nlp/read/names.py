@@ -139,6 +139,11 @@ POSITION: Final = (
     r"(support|oppose|object|agree)\?? ?\(?(y ?/ ?n|yes ?/ ?no)\)?\??",
     *tongues.POSITION,
 )
+FEELING: Final = (
+    r".*\b(how do you feel|what (do|did) you think|your (overall )?(view|opinion|impression)|wat vindt u|was halten sie"
+    r"|que pensez-vous|qué (opina|piensa))\b.*\b(propos\w+|plans?|designs?|scheme|changes?|ideas?|options?|merger"
+    r"|voorstel|vorhaben|projets?|proyecto|propuesta)\b.*",
+)
 CONSENT: Final = (
     r".*\bconsent\w*\b.*",
     r".*\bpublish\w*\b.*\b(response|summary|name|answers?|comments?)\b.*",

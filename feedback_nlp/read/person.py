@@ -31,10 +31,14 @@ TYPE: Final = (
     r"(your )?(connection|relationship|interest) (to|with|in) (the |this )?\w+.{0,30}",
     r"who are you\W*",
     r"you are( an?)?[:?.… ]*",
+    r"(staff|stakeholder|professional|client|user|respondent|customer|contributor) (group|type|category)",
     *tongues.TYPE,
 )
+APPLIES: Final = (
+    r"(please tell us )?which( of (these|the following))?( statements?)? (appl(y|ies)|relates?) to you\b.*",
+)
 WHO: Final = (
-    r"(who|type|status|category|capacity|role|connection|relationship|respondent|contributor|customer|you)\b.{0,40}",
+    r"(who|type|status|category|capacity|role|connection|relationship|respondent|contributor|customer|you|from)\b.{0,40}",
 )
 AREA: Final = (
     r".*\b(ccg|icb|clinical commissioning group|integrated care|nhs trust)\b.*",
@@ -77,6 +81,12 @@ AREA: Final = (
     r"|local|home)\b.*",
     r"(your )?(nearest|local|closest|home) (library|town|village|city|hospital|community|hub|centre)\b.{0,40}",
     r"in which (\w+ ){0,2}(nation|district|borough|town|village|ward|parish|city|locality|place|part|community)\b.*",
+    r"(.*\b(describes?|choose|select|state|is|town|village|place) )?where you (live|work|are based|are from)\b.*",
+    r".*\bwhere (do|are) you (mainly |currently |normally |usually |mostly )?(live|living|based|from|located|work)\b.*",
+    r"(which|what) (council|local authority|health board|state|province|city|village|parish|neighbou?rhood|suburb"
+    r"|island)( area)? (do|are) you\b.*",
+    "redcap data access group",
+    "(work ?)?base( location)?",
     *tongues.AREA,
 )
 POSTCODE: Final = (r".*\bpost ?-?codes?\b.*", r".*\b(zip|postal)[ -]?codes?\b.*", *tongues.POSTCODE)

@@ -7,6 +7,7 @@ from typing import Final
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
+from feedback_nlp.read import names
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export, read_export
@@ -216,8 +217,11 @@ def _ask(plan: Plan) -> None:
     others: list[ColumnRole] = []
     for one in plan.roles:
         if one.role == "open":
-            # Boxes of one list ("Skill 1", "Skill 2") are one question; "Why?" under a rating stands alone.
-            boxes.setdefault(fold(one.column.question) if one.column.part else one.column.name, []).append(one)
+            # Boxes of one list ("Skill 1", "Skill 2") are one question; "Why?" under a rating stands alone, and so do
+            # "Reason" and "Further comments" under the title of a section.
+            part = fold(one.column.part)
+            alone = not part or (matches(part, names.OPEN) and not part[-1].isdigit())
+            boxes.setdefault(one.column.name if alone else fold(one.column.question), []).append(one)
         elif one.role == "other_specify":
             others.append(one)
     for group in boxes.values():

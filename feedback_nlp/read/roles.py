@@ -13,7 +13,7 @@ from feedback_nlp.read.choices import NOT_TICKED, TICKED
 from feedback_nlp.read.content import Content, describe
 from feedback_nlp.read.export import Export
 from feedback_nlp.read.headings import Column, fold
-from feedback_nlp.read.kinds import lists_kinds, say_who_responds
+from feedback_nlp.read.kinds import is_kind, lists_kinds, say_who_responds
 from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.said import wordings
@@ -114,6 +114,8 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
             for role, patterns in (("position", names.POSITION), ("respondent_type", person.TYPE)):
                 if named(*patterns):
                     return role, "one choice, spread over columns", False
+            if named(*person.APPLIES) and is_kind(column.part):
+                return "respondent_type", "one choice, spread over columns", False
         return "closed", "part of a multiple choice or grid", False
     if column.part:
         return _text_part(column, content)
@@ -240,6 +242,8 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
     # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
     if content.agreement and named(*names.POSITION):
         return "position", "asks for support or agreement", False
+    if content.scale and content.distinct >= 3 and named(*names.FEELING):
+        return "position", "asks what people think of it", True
     for role, patterns, why in (
         ("consent", names.CONSENT, "asks for consent"), ("respondent_type", person.TYPE, "says who responds"),
         ("area", person.AREA, "says where people live or work"),

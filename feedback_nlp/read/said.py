@@ -19,6 +19,8 @@ def wordings(column: Column) -> set[str]:
     ['hi! where do you live?', 'q2. hi! where do you live?', 'where do you live?']
     """
     said = {fold(column.name), fold(column.tag), fold(column.question)} - {""}
+    # Typeform keeps the marks of bold and italic type: "are you *for* or *against* it?"
+    said |= {words.replace("*", "") for words in tuple(said) if words.count("*") >= 2}
     # Citizen Space and GOV.UK Forms write "Title - label": the label alone says what it is.
     said |= {words.replace("_", " ") for words in tuple(said) if "_" in words and " " not in words}
     said |= {label for words in tuple(said) if len(label := words.rpartition(" - ")[2]) >= 4}

@@ -38,7 +38,7 @@ AREA: Final = (
 )  # fmt: skip
 POSTCODE: Final = (r".*\b(code postal|código postal|codice postale|postleitzahl|plz|cod post|côd post)\b.*",)
 TYPE: Final = (
-    r"(ik (reageer|antwoord) als|u (reageert|bent)|reageert u|bent u (een|inwoner|bewoner)"
+    r"(ik (reageer|antwoord|vul .{1,30} in) als|u (reageert|bent)|reageert u|bent u (een|inwoner|bewoner)"
     r"|in welke hoedanigheid)\b.*",
     r"(vous (répondez|participez|intervenez)|(à|en) (quel titre|quelle qualité)|quel est votre statut)\b.*",
     r"(ich antworte|sie antworten|antworten sie|in welcher (funktion|rolle|eigenschaft))\b.*",
@@ -95,3 +95,12 @@ AGREEMENT: Final = (
     r"(?: (?:gryf|rhannol|llwyr|nac .{1,20}))?",
 )  # fmt: skip
 """Whole answers, folded, that are degrees of being for or against; together with the question they make a position."""
+SCALE: Final = (
+    # Dutch, French, German, Italian and Spanish
+    r"(?:(?:zeer|heel|erg|niet|redelijk|sehr|eher|ziemlich|nicht|gar|très|plutôt|assez|pas|peu|muy|bastante|poco|molto"
+    r"|abbastanza|nada|helemaal) )*(?:goed|slecht|matig|tevreden|ontevreden|belangrijk|onbelangrijk|gut|schlecht|mittel"
+    r"|zufrieden|unzufrieden|wichtig|unwichtig|bon(?:ne)?|bien|mauvaise?|mal|moyen(?:ne)?|satisfaite?s?|insatisfaite?s?"
+    r"|importante?|buen[oa]|mal[oa]|regular|satisfech[oa]|neutraal|neutral|neutre|immer|nie|manchmal|oft|altijd|nooit"
+    r"|soms|toujours|jamais|parfois|siempre|nunca)",
+)
+"""Whole answers, folded, that are degrees of something."""

@@ -136,3 +136,16 @@ def test_strange_headings_make_a_file_that_loads(tmp_path: Path) -> None:
     (source,) = Consultation.load(tmp_path).sources
     reading = read_source(**{**source.model_dump(), "files": [path]})
     assert len(reading.ledger) == len(LONG) * len(odd)
+
+
+def test_what_stands_in_one_section_is_asked_apart(tmp_path: Path) -> None:
+    rows = [["Ref", "Move the office", "", "Three ideas", "", ""], ["", "Reason", "Further comments", "1", "2", "3"]]
+    rows += [[f"L{i}", text, text[::-1], text, text[3:], text[5:]] for i, text in enumerate(LONG)]
+    path = write_csv(tmp_path / "x.csv", rows)
+    (tmp_path / "consultation.toml").write_text(draft_consultation([path]), encoding="utf-8")
+    (source,) = Consultation.load(tmp_path).sources
+    assert list(source.questions.values()) == [
+        "Move the office - Reason",
+        "Move the office - Further comments",
+        ("Three ideas - 1", "Three ideas - 2", "Three ideas - 3"),
+    ]

@@ -254,3 +254,37 @@ def test_layout_can_be_named_and_an_unknown_one_is_refused(tmp_path: Path) -> No
     assert read_export(path, layout="general").reason == "Read as a general table, as asked."
     with pytest.raises(Exception, match=r'There is no layout "googel_forms"\. Did you mean "google_forms"'):
         read_export(path, layout="googel_forms")
+
+
+def test_limesurvey_in_another_language_and_the_sites_of_redcap_are_known(tmp_path: Path) -> None:
+    french = [["id. ID de la réponse", "submitdate. Date de soumission", "lastpage. Dernière page", "avis. Pourquoi ?"]]
+    french += [[str(i), f"2023-03-0{i + 1} 08:12:33", "4", text] for i, text in enumerate(LONG)]
+    export = read_export(write_csv(tmp_path / "lime.csv", french))
+    assert (export.layout, [one.role for one in column_roles(export)]) == (
+        "limesurvey",
+        ["id", "date", "metadata", "open"],
+    )
+    sites = [["record_id", "redcap_data_access_group", "survey_timestamp", "comments"]]
+    sites += [[str(i), ["north", "south"][i % 2], f"2023-03-0{i + 1} 08:12", text] for i, text in enumerate(LONG)]
+    export = read_export(write_csv(tmp_path / "redcap.csv", sites))
+    assert (export.layout, [one.role for one in column_roles(export)]) == ("redcap", ["id", "area", "date", "open"])
+
+
+def test_choices_among_what_applies_are_who_responds(tmp_path: Path) -> None:
+    rows = [
+        ["Respondent ID", "Start Date", "End Date", "Which of the following applies to you?", "", "Why?"],
+        ["", "", "", "I live in Torbay", "I work in Torbay", "Open-Ended Response"],
+    ]
+    rows += [
+        [
+            str(11280740320 + i),
+            "01/17/2020",
+            "01/17/2020",
+            *["I live in Torbay", "I work in Torbay"][: 1 + i % 2],
+            *[""] * (1 - i % 2),
+            text,
+        ]
+        for i, text in enumerate(LONG)
+    ]
+    export = read_export(write_csv(tmp_path / "sm.csv", rows))
+    assert [one.role for one in column_roles(export)][3:] == ["respondent_type", "respondent_type", "open"]

@@ -29,6 +29,8 @@ WARUM = ["Der Bus kommt nie.", "Zu teuer für die Stadt", "Gute Idee", "Wir brau
         ("¿Está usted a favor del plan?", ["A favor", "En contra", "No sé"], "position"),
         ("Ydych chi'n cefnogi'r cynnig?", ["Ydw", "Nac ydw", "Ddim yn gwybod"], "position"),
         ("Ydych chi'n cytuno? / Do you support the plan?", ["Ydw / Yes", "Nac ydw / No"], "position"),
+        ("Wat vindt u van het plan voor de rondweg?", ["Zeer goed", "Goed", "Neutraal", "Slecht"], "position"),
+        ("Ik vul deze vragenlijst in als", ["Bewoner", "Ondernemer"], "respondent_type"),
         ("In welchem Stadtteil wohnen Sie?", ["Nordstadt", "Altstadt"], "area"),
         ("Ihre Gemeinde", ["Altdorf", "Neudorf"], "area"),
         ("In welke wijk woont u?", ["Centrum", "Noord"], "area"),
