@@ -10,10 +10,12 @@ import tomlkit
 
 from feedback_nlp.errors import DataError
 from feedback_nlp.read.headings import fold
-from feedback_nlp.read.keys import short_key
-from feedback_nlp.read.plan import Plan, plan_file
+from feedback_nlp.read.keys import short_key, unlike
+from feedback_nlp.read.naming import propose_keys
+from feedback_nlp.read.plan import Asked, Plan, plan_file
 
 _ASK: Final = "CHECK: "
+_MOST_LISTED: Final = 20
 
 
 def draft_consultation(
@@ -72,10 +74,10 @@ def draft_consultation(
 
 
 def _no_question(plan: Plan) -> str:
-    names = ", ".join(f'"{_short(one.column.name, 60)}"' for one in plan.roles if one.role == "closed")
-    closed = f" Its other columns look like closed questions, ids or dates (such as {names[:300]})." if names else ""
+    closed = [f'"{_short(one.column.name, 60)}"' for one in plan.roles if one.role == "closed"]
+    such = f" Its columns look like closed questions, ids or dates (such as {', '.join(closed[:8])})." if closed else ""
     return (
-        f"{plan.path.name} holds no open question, so there are no answers to read.{closed} "
+        f"{plan.path.name} holds no open question, so there are no answers to read.{such} "
         "If one of its columns does hold free text, name it under [sources.questions] in a consultation file of your "
         "own."
     )
@@ -142,20 +144,41 @@ def _source(group: Sequence[Plan], home: Path, known: dict[str, str]) -> Any:
 def _questions(plan: Plan, known: dict[str, str]) -> Any:
     table = tomlkit.table()
     taken: set[str] = set()
+    proposed = propose_keys(plan, (*plan.questions, *plan.maybe))
+
+    def key_of(asked: Asked) -> str:
+        key = unlike(proposed[asked.columns[0]], {*taken, *known})
+        taken.add(key)
+        return key
+
     for asked in plan.questions:
         # The same question in another file, worded a little differently, keeps its key.
-        key = _same(asked.words, known, taken) or short_key(asked.words, {*taken, *known})
+        key = _same(asked.words, known, taken)
+        if key is None:
+            key = key_of(asked)
         taken.add(key)
         known.setdefault(key, asked.words)
         if asked.note:
             table.add(tomlkit.comment(_ASK + _one_line(asked.note, 200)))
         table.add(key, _value(asked.columns))
+    # What few typed under "other" is seldom an answer to the proposal; whether it is needs no check.
+    boxes = [asked for asked in plan.maybe if asked.other]
     for asked in plan.maybe:
-        table.add(tomlkit.comment(f"{_ASK}{_one_line(asked.note, 200)}; to analyse it, take off the #:"))
-        key = short_key(asked.words, {*taken, *known})
-        taken.add(key)
-        table.add(tomlkit.comment(f"{key} = {_value(asked.columns).as_string()}"))
+        if not asked.other:
+            table.add(tomlkit.comment(f"{_ASK}{_one_line(asked.note, 200)}; to analyse it, take off the #:"))
+            table.add(tomlkit.comment(f"{key_of(asked)} = {_value(asked.columns).as_string()}"))
+    if boxes:
+        table.add(tomlkit.comment('Text for those who chose "other", left out; to analyse it, take off the #:'))
+    _list_some(table, [f"{key_of(asked)} = {_value(asked.columns).as_string()}" for asked in boxes])
     return table
+
+
+def _list_some(table: Any, lines: Sequence[str]) -> None:
+    """Add lines with a # before them: as many as somebody reads."""
+    for line in lines[:_MOST_LISTED]:
+        table.add(tomlkit.comment(line))
+    if len(lines) > _MOST_LISTED:
+        table.add(tomlkit.comment(f"... and {len(lines) - _MOST_LISTED} more: feedback-nlp check lists every column"))
 
 
 def _same(words: str, known: dict[str, str], taken: set[str]) -> str | None:
@@ -177,10 +200,12 @@ def _attributes(plan: Plan) -> Any:
         table.add(key, _value(asked.columns))
     if plan.left_out:
         table.add(tomlkit.comment("Other closed questions, left out; take off the # to carry one along:"))
+    lines = []
     for asked in plan.left_out:
         key = short_key(asked.words, taken)
         taken.add(key)
-        table.add(tomlkit.comment(f"{key} = {_value(asked.columns).as_string()}"))
+        lines.append(f"{key} = {_value(asked.columns).as_string()}")
+    _list_some(table, lines)
     return table
 
 

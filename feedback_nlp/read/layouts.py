@@ -431,6 +431,16 @@ NOT_RESPONSES: Final = (
         headings=True,
     ),
     NotResponses(
+        what="a code frame (themes with their definitions)",
+        cells=(
+            "codes?", "themes?", "parent", "kind", "definition", "include", "exclude", "cues", "examples?",
+        ),
+        need=4,
+        instead="Name the file with the responses; the code frame is named in the consultation file, under [themes].",
+        figures=False,
+        headings=True,
+    ),
+    NotResponses(
         what="a frequency table",
         cells=("frequency", "percent", "valid percent", "cumulative percent", "valid", "std\\. deviation"),
         need=3,

@@ -1,13 +1,14 @@
 """What a consultation file for an export should say, before it is written down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.read import names
+from feedback_nlp.read.channels import channel_of
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export, read_export
@@ -17,6 +18,7 @@ from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.roles import ColumnRole, column_roles
 
+_OTHER: Final = 'text for those who chose "other"'
 _MANY_WORDS: Final = 8
 _MOST_ATTRIBUTES: Final = 12
 _LONG_QUESTION: Final = (r".*\bquestions?( text| asked| wording)?", "item", "prompt", "pregunta", "frage")
@@ -25,11 +27,12 @@ _LONG_ANSWER: Final = (r".*\b(answers?|responses?|comments?|feedback|text|verbat
 
 @dataclass(frozen=True)
 class Asked:
-    """A question or attribute: its words, its columns, and what a person should know."""
+    """A question or attribute: its words, its columns, what a person should know; `other`: text under that option."""
 
     words: str
     columns: tuple[str, ...]
     note: str = ""
+    other: bool = False
 
 
 @dataclass
@@ -57,7 +60,11 @@ class Plan:
     def unsure(self) -> bool:
         """Whether a person should look at something."""
         return bool(
-            self.others or self.maybe or self.notes or self.export.damage or any(asked.note for asked in self.questions)
+            self.others
+            or any(asked.note for asked in self.maybe)
+            or self.notes
+            or self.export.damage
+            or any(asked.note for asked in self.questions)
         )
 
 
@@ -67,7 +74,7 @@ def plan_file(path: Path) -> list[Plan]:
     further = _further(path, export)
     if not (export.alike or further):
         several = any("were read from the" in note for note in export.damage)
-        return [_plan(path, export, _channel(path.stem), several_sheets=several)]
+        return [_plan(path, export, channel_of(path.stem), several_sheets=several)]
     plans = [_plan_sheet(path, name) for name in (export.sheet, *export.alike)]
     if export.alike:
         listed = ", ".join(f'"{name}"' for name in (export.sheet, *export.alike))
@@ -79,7 +86,7 @@ def plan_file(path: Path) -> list[Plan]:
 
 
 def _plan_sheet(path: Path, name: str) -> Plan:
-    return _plan(path, read_export(path, sheet=name), _channel(f"{name} {path.stem}"), several_sheets=True)
+    return _plan(path, read_export(path, sheet=name), channel_of(f"{name} {path.stem}"), several_sheets=True)
 
 
 def _further(path: Path, export: Export) -> list[Plan]:
@@ -95,7 +102,7 @@ def _further(path: Path, export: Export) -> list[Plan]:
         # A list of explanations has text too; what is asked beside it tells a form.
         known = any(role in plan.named for role in (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.SUBMITTED, c.CONSENT))
         about_areas = any(one.role == "area" and one.content.unique and one.content.n >= 5 for one in plan.roles)
-        if plan.questions and not about_areas and (shared or known or plan.channel != _channel(path.stem)):
+        if plan.questions and not about_areas and (shared or known or plan.channel != channel_of(path.stem)):
             plans.append(plan)
     return plans
 
@@ -110,18 +117,6 @@ def _plan(path: Path, export: Export, channel: str, *, several_sheets: bool) -> 
     doubt_the_id(plan, layout)
     _carry(plan)
     return plan
-
-
-def _channel(stem: str) -> str:
-    stem = fold(stem.replace("_", " ").replace("-", " "))
-    for word, channel in (
-        ("easy read", "easy read"), ("easyread", "easy read"), ("paper", "paper"), ("postal", "post"),
-        ("letter", "letter"),
-        ("email", "e-mail"), ("telephone", "telephone"), ("phone", "telephone"),
-    ):  # fmt: skip
-        if word in stem:
-            return channel
-    return "online survey"
 
 
 def _name_roles(plan: Plan, layout: Layout) -> None:
@@ -237,13 +232,13 @@ def _ask(plan: Plan) -> None:
         enough = max(one.content.n for one in group) >= max(1, 0.05 * len(plan.export.rows))
         (plan.questions if enough or not first.unsure else plan.maybe).append(asked)
     for one in others:
-        asked = Asked(f"{one.column.question} other", (one.column.name,), 'text for those who chose "other"')
+        asked = Asked(f"{one.column.question} other", (one.column.name,), other=True)
         if one.content.mean_words >= _MANY_WORDS and one.content.n >= 5:
             plan.questions.append(Asked(asked.words, asked.columns, 'called "other", but used for comments'))
         elif one.content.mean_words >= 1:
             plan.maybe.append(asked)
     if not plan.questions and plan.maybe:
-        plan.questions, plan.maybe = [Asked(a.words, a.columns, a.note) for a in plan.maybe], []
+        plan.questions, plan.maybe = [replace(a, note=a.note or _OTHER) for a in plan.maybe], []
 
 
 def _look_long(plan: Plan) -> None:

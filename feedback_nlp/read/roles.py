@@ -129,6 +129,9 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
     for role, patterns, why in (("id", names.ID, "named as an id"), ("metadata", names.METADATA, "about the session")):
         if named(*patterns) and not (role == "id" and not content.nearly_unique) and content.mean_words < 6:
             return role, why, False
+    places = named(*person.AREA) and not content.nearly_unique and content.mean_words < 4
+    if places and named(*names.PERSONAL) and not any(mark.isdigit() for value, _ in content.examples for mark in value):
+        return "area", "places, several of them more than once", False
     if (
         named(*names.PERSONAL)
         and content.mean_words < 12

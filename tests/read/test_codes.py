@@ -66,4 +66,4 @@ def test_sav_with_and_without_the_words_of_its_codes(tmp_path: Path, values, pos
     path = write_sav(tmp_path / "x.sav", values)
     assert roles(path) == ["id", position, *CODES[2:]]
     draft = draft_consultation([path])
-    assert 'say = "Q3: Why do you say that?"\nanything_else = "Q4: Anything else?"' in draft
+    assert 'why = "Q3: Why do you say that?"\nanything_else = "Q4: Anything else?"' in draft

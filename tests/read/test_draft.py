@@ -54,7 +54,7 @@ position = "Do you support the proposal to merge?"
 submitted = "Submitted"
 
 [sources.questions]
-answer = "Please explain your answer"
+why_support_proposal_merge = "Please explain your answer"
 keep_strong_local_voice = "How could we keep a strong local voice?"
 
 [sources.attributes]
@@ -97,7 +97,7 @@ def test_main_and_easy_read_are_mapped_onto_the_same_questions(tmp_path: Path) -
     paths = [write_csv(tmp_path / "main.csv", MAIN), write_csv(tmp_path / "easy_read.csv", EASY)]
     (tmp_path / "consultation.toml").write_text(draft_consultation(paths), encoding="utf-8")
     main, easy = Consultation.load(tmp_path).sources
-    assert list(main.questions) == list(easy.questions) == ["answer", "keep_strong_local_voice"]
+    assert list(main.questions) == list(easy.questions) == ["why_support_proposal_merge", "keep_strong_local_voice"]
     assert (main.channel, easy.channel, easy.area) == ("online survey", "easy read", "Which area do you live in?")
 
 
@@ -149,3 +149,28 @@ def test_what_stands_in_one_section_is_asked_apart(tmp_path: Path) -> None:
         "Move the office - Further comments",
         ("Three ideas - 1", "Three ideas - 2", "Three ideas - 3"),
     ]
+
+
+def test_keys_say_what_a_question_is_about(tmp_path: Path) -> None:
+    rows = [
+        ["ID", "Do you agree with the new charge?", "If not, please say why", "Should parking be free?", "Other",
+         "Why?", "Prop 1 Q8 - Please explain your answers", "Prop 2 Q8 - Please explain your answers",
+         "Why?"],
+        *[[f"L{i}", "Agree" if i % 2 else "Disagree", text, "Yes" if i % 2 else "No", "", text[1:], text[2:], text[3:],
+           text[4:]] for i, text in enumerate(LONG)],
+    ]  # fmt: skip
+    path = write_csv(tmp_path / "x.csv", rows)
+    (tmp_path / "consultation.toml").write_text(draft_consultation([path]), encoding="utf-8")
+    (source,) = Consultation.load(tmp_path).sources
+    keys = ["why_agree_new_charge", "why_parking_free", "prop_1_q8", "prop_2_q8", "why"]
+    assert list(source.questions) == keys
+
+
+def test_boxes_for_other_are_listed_without_alarm_and_not_for_ever(tmp_path: Path) -> None:
+    boxes = [f"Q{k}. Other (please specify)" for k in range(10, 40)]
+    rows = [["ID", "What do you think of the plan?", *boxes]]
+    rows += [[f"L{i}", text, *(["by bike", "my son"][i % 2 : 1 + i % 2] * 30)] for i, text in enumerate(LONG)]
+    text = draft_consultation([write_csv(tmp_path / "x.csv", rows)])
+    assert "CHECK" not in text
+    assert text.count('= "Q') == 20
+    assert "# ... and 10 more: feedback-nlp check lists every column" in text

@@ -187,6 +187,7 @@ def test_one_column_with_commas_in_it(tmp_path: Path) -> None:
 
 
 CODEBOOK = [["Variable", "Label", "Values"], ["Q1", "Where do you live?", "1=Swale"], ["Q2", "Why?", "Open text"]]
+CODE_FRAME = [["code", "theme", "definition", "cues", "examples"], ["DOCS", "Guides", "Better guides", "guide", "x"]]
 FIGURES = [["Question", "Answer", "Count", "%"], *[["Q1", place, "10", "5%"] for place in PLACES]]
 PIVOT = [["Row Labels", "Yes", "No", "Grand Total"], *[[place, "1", "2", "3"] for place in PLACES]]
 SINGLE = [["Why?"], ["Answered", "90"], ["Skipped", "5"], ["Respondents", "Response Date", "Responses", "Tags"],
@@ -197,6 +198,7 @@ SINGLE = [["Why?"], ["Answered", "90"], ["Skipped", "5"], ["Respondents", "Respo
     ("rows", "words"),
     [
         (CODEBOOK, r"a list of the questions \(a codebook\)"),
+        (CODE_FRAME, "a code frame"),
         (FIGURES, "a summary of the questions"),
         (PIVOT, "a crosstab"),
         (SINGLE, "the answers to single questions, with nothing to tell who gave them"),

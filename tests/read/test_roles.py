@@ -106,6 +106,8 @@ def roles_of(tmp_path: Path, heading: str, cells: list[str]) -> str:
         ("Are you *for* or *against* the merger?", ["For", "Against"] * 30, "position"),
         ("How do you feel about the design?", ["Happy", "Mostly happy", "Neutral", "Dissatisfied"] * 20, "position"),
         ("How do you feel about your staff?", ["Happy", "Mostly happy", "Neutral", "Dissatisfied"] * 20, "closed"),
+        ("Location - address", ["Derbyshire", "Derby City"] * 30, "area"),
+        ("Location - address", [f"{i} High Street" for i in range(N)], "personal"),
         ("Settlement", ["Wye", "Charing"] * 30, "area"),
         ("Which village is your nearest?", ["Upton", "Hoo"] * 30, "area"),
         ("Your nearest library (please choose one)", ["Oadby Library", "Ratby Library"] * 30, "area"),
