@@ -69,6 +69,19 @@ def test_row_order_does_not_matter() -> None:
     assert own2.equals(own)
 
 
+def test_points_in_another_order_are_a_copy_and_nobodys_own_words() -> None:
+    points = [
+        "First, the minor injuries unit must stay open seven days a week for everybody in our town.",
+        "Second, nobody should have to take two buses to have a wound stitched or an arm set.",
+        "Third, the money that was promised for a new X-ray machine must be spent here, and soon.",
+    ]
+    turned = " ".join(points[::-1])
+    ids, found, own = campaigns(answers(" ".join(points), " ".join(points), turned, OTHER))
+    assert ids.notna().to_list() == [True, True, True, False]
+    assert found["own_words"].to_list() == [0]
+    assert own.empty
+
+
 def test_no_answers() -> None:
     ids, found, own = campaigns(answers())
     assert (len(ids), len(found), len(own)) == (0, 0, 0)
