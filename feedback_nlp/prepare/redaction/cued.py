@@ -36,6 +36,27 @@ _FAR_KIN: Final = re.compile(
     r"nan|partner|husband|wife|cousin)s?(?:-in-?law)?"
 )
 _MOST_TOKENS: Final = 4
+# No stop shortens them, so what follows one opens a sentence.
+_LONG_TITLES: Final = frozenset(
+    [
+        "canon",
+        "captain",
+        "councillor",
+        "dame",
+        "doctor",
+        "doctors",
+        "imam",
+        "lady",
+        "lord",
+        "major",
+        "master",
+        "miss",
+        "pastor",
+        "professor",
+        "rabbi",
+        "sir",
+    ]
+)
 
 
 class CuedNames:
@@ -58,6 +79,8 @@ class CuedNames:
             after = words[i + 1]
             if not re.fullmatch(r"\.?\s{1,3}|\.|\s?[&/]\s?", after.gap):
                 continue
+            if after.gap.startswith(".") and (word.form in _LONG_TITLES or (word.raw == "MS" and not shouted(words))):
+                continue  # "their doctor. Seven in ten", "I live with MS. Seven clinics"
             if after.form in ("and", "or") and i + 2 < len(words) and words[i + 2].form in cues.TITLES:
                 continue
             if after.form in cues.TITLES:
@@ -156,6 +179,10 @@ class CuedNames:
         form = word.form
         if form in cues.FUNCTION and not (word.capital and form in ("will", "may")):
             return
+        if form.removesuffix("s") in cues.CALENDAR and form.endswith("s"):
+            return  # "I have my grandson Tuesdays"
+        if linked and words[j - 1].form in ("is", "was", "are") and not word.raw[0].isupper():
+            return  # "my son is trans"
         if (
             form in cues.EXTRA_NON_NAMES
             or form in cues.ROLES

@@ -52,4 +52,9 @@ def sounds_like_a_place(form: str) -> bool:
     >>> sounds_like_a_place("cramlington"), sounds_like_a_place("hargreaves")
     (True, False)
     """
-    return len(form) > 5 and bool(_PLACE_LIKE.search(form))
+    return len(form) > 5 and ends_as_a_place(form)
+
+
+def ends_as_a_place(form: str) -> bool:
+    """Say whether it has such an ending, also where the word is short: "Ashby", but "Kelby" as well."""
+    return bool(_PLACE_LIKE.search(form))

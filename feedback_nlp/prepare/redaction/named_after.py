@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.gazetteer import ends_as_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.names import words_of
 from feedback_nlp.prepare.redaction.words import Word
@@ -85,7 +86,9 @@ def _after_a_prefix(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
     if before.form in cues.CROWNS:
         return True
     # "Great Sharon was there" opens a sentence; "Great Ashby" then only shows by its ending or by no list.
-    return before.form in cues.PLACE_PREFIXES and (not before.opens or words[i].form not in lex.plain)
+    return before.form in cues.PLACE_PREFIXES and (
+        not before.opens or words[i].form not in lex.plain or ends_as_a_place(words[i].form)
+    )
 
 
 def _reached(words: Sequence[Word], i: int) -> bool:

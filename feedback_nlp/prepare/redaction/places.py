@@ -68,6 +68,10 @@ _CUED: Final = re.compile(
     r"|Farmhouse|Barn|Villa|Bungalow)\b)"
 )
 
+_VERBS: Final = frozenset(
+    ["would", "could", "should", "will", "can", "may", "might", "must", "has", "have", "had", "be", "to"]
+)
+
 
 def addresses(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """Find street addresses: a number before a street, or a named house. A street alone is a place, and stays."""
@@ -102,8 +106,8 @@ def addresses(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
                 yield Span(match.start(), match.end(), "address", "address", marker("address"))
     for match in _LOWER.finditer(text):
         words = set(match["words"].casefold().split())
-        if any(word.endswith(("n't", "n’t")) for word in words):
-            continue  # "those over 75 don't drive"
+        if any(word.endswith(("n't", "n’t")) for word in words) or not words.isdisjoint(_VERBS):
+            continue  # "those over 75 don't drive", "level 7 would close"
         if not _IS_YEAR.search(match[0]) and not (words - {"old"} if len(words) > 1 else words) & cues.NOT_STREETS:
             yield Span(match.start(), match.end(), "address", "address", marker("address"))
     for match in _IN_A_HOUSE.finditer(text):

@@ -91,6 +91,8 @@ class Weighed:
                 continue
             if lex.is_kept(word.form):
                 continue
+            if _of_a_kind(words, i):
+                continue  # "the draft Bill"
             points = _of_model(entities.get(i)) + self.beside(words, i) - 0.5 * (word.form in cues.MOSTLY_WORDS)
             before = words[i - 1].form if i and not word.opens else ""
             if before in ("u", "you", "to") and i > 1:
@@ -137,3 +139,12 @@ class Weighed:
 
 def _of_model(label: str | None) -> float:
     return _MODEL.get(label or "", 0.0)
+
+
+def _of_a_kind(words: Sequence[Word], i: int) -> bool:
+    """Say whether an article and a word in lower case stand before, and nothing fond or of a post."""
+    if i < 2 or words[i].gap != " " or words[i - 1].gap != " ":
+        return False
+    kind = words[i - 1]
+    person = cues.FOND | cues.ROLES | cues.KIN | cues.FUNCTION | cues.PLAINLY
+    return words[i - 2].form in cues.ARTICLES - {"that"} and kind.raw.islower() and kind.form not in person
