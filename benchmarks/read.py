@@ -138,6 +138,7 @@ def main() -> None:
             "lines of the draft x those that name an open question.",
         ]
     )
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(text + "\n", encoding="utf-8")
 
 

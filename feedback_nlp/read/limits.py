@@ -31,6 +31,7 @@ MAX_PARTS: Final = 10_000
 
 _CHUNK: Final = 1024**2
 _RATIO_MATTERS_FROM: Final = 64 * 1024**2
+_ENTITY: Final = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3I2H")
 
 
@@ -87,8 +88,8 @@ def check_zip(path: Path) -> None:
                             f"{path.stat().st_size / 1024**2:,.1f} MB, as a zip bomb does. It is refused. "
                             "Save the responses alone as csv and use that."
                         )
-                    tail = tail[-16:] + piece
-                    if b"<!ENTITY" in tail:
+                    tail = tail[-32:] + piece
+                    if any(mark in tail for mark in _ENTITY):
                         raise DataError(
                             f"{path.name} declares XML entities, which no survey tool or office program writes. "
                             "It is refused. Open it in your spreadsheet program and save a copy as csv."

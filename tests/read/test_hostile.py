@@ -72,29 +72,56 @@ def packed_blanks() -> bytes:
     return b"".join(packer.compress(b" " * 1024**2) for _ in range(300)) + packer.flush()
 
 
-@pytest.mark.parametrize(("write", "part"), [(write_xlsx, "xl/worksheets/sheet1.xml"), (write_ods, "content.xml")])
-def test_zip_bomb(tmp_path: Path, packed_blanks: bytes, write, part: str) -> None:
-    path = write(tmp_path / "x.zip", ROWS)
+def pack_blanks(path: Path, packed: bytes, part: str) -> None:
+    """Add a part to an archive that unpacks to more than it says."""
     # The directory claims that the part is small; its packed bytes say otherwise.
     with zipfile.ZipFile(path, "a") as archive:
-        info = zipfile.ZipInfo("xl/worksheets/sheet9.xml")
+        info = zipfile.ZipInfo(part)
         info.compress_type = zipfile.ZIP_STORED
-        archive.writestr(info, packed_blanks)
+        archive.writestr(info, packed)
     raw = bytearray(path.read_bytes())
     for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
         start = raw.rfind(mark)
-        while raw[start:].find(b"sheet9.xml") not in (range(20, 80)) and start > 0:
+        while raw[start:].find(part.rpartition("/")[2].encode()) not in (range(20, 80)) and start > 0:
             start = raw.rfind(mark, 0, start)
         raw[start + at : start + at + 2] = (8).to_bytes(2, "little")
     path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(("write", "part"), [(write_xlsx, "xl/worksheets/sheet1.xml"), (write_ods, "content.xml")])
+def test_zip_bomb(tmp_path: Path, packed_blanks: bytes, write, part: str) -> None:
+    path = write(tmp_path / "x.zip", ROWS)
+    pack_blanks(path, packed_blanks, "xl/worksheets/sheet9.xml")
     refused(path, "as a zip bomb does")
     assert MAX_UNPACKED > 300 * 1024**2
 
 
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize(("write", "part"), [(write_xlsx, "xl/workbook.xml"), (write_ods, "content.xml")])
-def test_xml_entities(tmp_path: Path, write, part: str) -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
-    refused(repack(write(tmp_path / "x.bin", ROWS), part, bomb), "declares XML entities")
+def test_xml_entities(tmp_path: Path, write, part: str, encoding: str) -> None:
+    refused(repack(write(tmp_path / "x.bin", ROWS), part, BOMB.encode(encoding)), "declares XML entities")
+
+
+def test_letters_that_are_bombs_are_left_out_and_the_others_read(tmp_path: Path, packed_blanks: bytes) -> None:
+    from docx import Document
+
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in ("a.docx", "entities.docx", "zip.docx"):
+        letter = Document()
+        letter.add_paragraph("Keep the unit open.")
+        letter.save(folder / name)
+    repack(folder / "entities.docx", "word/document.xml", BOMB.encode())
+    pack_blanks(folder / "zip.docx", packed_blanks, "word/media9.xml")
+    start = time.perf_counter()
+    reading = read_source([folder], questions={"letter": "Letters"})
+    assert time.perf_counter() - start < 20
+    assert reading.ledger["state"].tolist() == ["analysed", "unreadable", "unreadable"]
+    assert "declares XML entities" in reading.ledger["reason"][1]
+    assert "as a zip bomb does" in reading.ledger["reason"][2]
 
 
 def test_one_cell_far_out(tmp_path: Path) -> None:
