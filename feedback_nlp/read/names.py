@@ -121,6 +121,7 @@ STAFF: Final = (
     r"(.* - )?(themes?|tags?|sentiment|moderated|redacted)( \d+)?\??",
     "comment sentiment",
     "recommended action",
+    r"(\w+ )?repl(y|ies)( text| body| sent)?",
     r"(for )?(office|internal) use( only)?.*",
 )
 POSITION: Final = (

@@ -82,6 +82,7 @@ AREA: Final = (
     r"(your )?(nearest|local|closest|home) (library|town|village|city|hospital|community|hub|centre)\b.{0,40}",
     r"in which (\w+ ){0,2}(nation|district|borough|town|village|ward|parish|city|locality|place|part|community)\b.*",
     r"(.*\b(describes?|choose|select|state|is|town|village|place) )?where you (live|work|are based|are from)\b.*",
+    r".*\bwhere (do|are) you (\w+ ){0,3}from\b.*",
     r".*\bwhere (do|are) you (mainly |currently |normally |usually |mostly )?(live|living|based|from|located|work)\b.*",
     r"(which|what) (council|local authority|health board|state|province|city|village|parish|neighbou?rhood|suburb"
     r"|island)( area)? (do|are) you\b.*",

@@ -21,7 +21,13 @@ from feedback_nlp.read.roles import ColumnRole, column_roles
 _OTHER: Final = 'text for those who chose "other"'
 _MANY_WORDS: Final = 8
 _MOST_ATTRIBUTES: Final = 12
-_LONG_QUESTION: Final = (r".*\bquestions?( text| asked| wording)?", "item", "prompt", "pregunta", "frage")
+_LONG_QUESTION: Final = (
+    r".*\bquestions?( text| asked| wording| (number|no\.?|ref|code|id))?",
+    "item",
+    "prompt",
+    "pregunta",
+    "frage",
+)
 _LONG_ANSWER: Final = (r".*\b(answers?|responses?|comments?|feedback|text|verbatim|respuesta|antwort)\b.*",)
 
 

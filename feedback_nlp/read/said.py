@@ -9,6 +9,7 @@ _NUMBER_BEFORE: Final = re.compile(
     r"(?:q(?:uestion)?[ _]?)?\d{1,9}(?:[._]?[a-z](?![a-z])|[._]\d{1,4}){0,3}[ _.:)-]{1,4}(?=\D)"
 )
 _NUMBER_ALONE: Final = re.compile(r"q\d{1,3}[a-z]? (?=\w)")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHAT: Final = re.compile(r".*[!.,:] (?=(?:so,? )?(?:(?:in )?(?:where|which|what|who)|do you|are you|how)\b)")
 
 
@@ -21,6 +22,8 @@ def wordings(column: Column) -> set[str]:
     said = {fold(column.name), fold(column.tag), fold(column.question)} - {""}
     # Typeform keeps the marks of bold and italic type: "are you *for* or *against* it?"
     said |= {words.replace("*", "") for words in tuple(said) if words.count("*") >= 2}
+    if " " not in column.name:
+        said.add(fold(_CAMEL.sub(" ", column.name)))  # "RespondentType"
     # Citizen Space and GOV.UK Forms write "Title - label": the label alone says what it is.
     said |= {words.replace("_", " ") for words in tuple(said) if "_" in words and " " not in words}
     said |= {label for words in tuple(said) if len(label := words.rpartition(" - ")[2]) >= 4}

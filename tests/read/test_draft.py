@@ -174,3 +174,12 @@ def test_boxes_for_other_are_listed_without_alarm_and_not_for_ever(tmp_path: Pat
     assert "CHECK" not in text
     assert text.count('= "Q') == 20
     assert "# ... and 10 more: feedback-nlp check lists every column" in text
+
+
+def test_a_row_for_each_question_by_its_number(tmp_path: Path) -> None:
+    rows = [["Response ref", "Question number", "Response text"]]
+    rows += [[f"ICB/{i}", f"Q{k}", text[k:]] for i, text in enumerate(LONG) for k in range(1, 4)]
+    path = write_csv(tmp_path / "x.csv", rows)
+    (tmp_path / "consultation.toml").write_text(draft_consultation([path]), encoding="utf-8")
+    (source,) = Consultation.load(tmp_path).sources
+    assert (source.respondent_id, source.long.question) == ("Response ref", "Question number")
