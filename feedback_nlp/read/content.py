@@ -78,6 +78,8 @@ class Content:
         Names: every longer word has a capital.
     typed
         Some begin with a capital and some do not, or end in a full stop and do not: no survey tool writes options so.
+    mixed
+        A weaker sign of the same: of four or more, some begin with a capital and some do not.
     few
         Too few cells to tell.
     examples
@@ -107,6 +109,7 @@ class Content:
     listed: bool = False
     proper: bool = False
     typed: bool = False
+    mixed: bool = False
     few: bool = False
     examples: tuple[tuple[str, int], ...] = ()
 
@@ -161,18 +164,23 @@ def describe(cells: pd.Series) -> Content:
         listed=_listed(saying),
         proper=_proper(telling),
         typed=_typed(telling, {" ".join(cell.split()) for cell in filled}),
+        mixed=_mixed(telling, least=4),
         few=n <= 5,
         examples=tuple(shown[:12]),
     )
 
 
-def _typed(telling: Iterable[str], cells: Iterable[str]) -> bool:
-    """Do people's own habits of writing show? "parking", "Parking" and "the bus." come from no list of options."""
+def _mixed(telling: Collection[str], least: int) -> bool:
     letters = {cell for cell in telling if cell[:1].isalpha()}
-    if len({cell.casefold() for cell in letters}) >= 8:
-        small = sum(cell[0].islower() for cell in letters)
-        if 0.2 <= small / len(letters) <= 0.8:
-            return True
+    small = sum(cell[0].islower() for cell in letters)
+    return len({cell.casefold() for cell in letters}) >= least and 0.2 <= small / len(letters) <= 0.8
+
+
+def _typed(telling: Collection[str], cells: Iterable[str]) -> bool:
+    """Do people's own habits of writing show? "parking", "Parking" and "the bus." come from no list of options."""
+    if _mixed(telling, least=8):
+        return True
+    letters = {cell for cell in telling if cell[:1].isalpha()}
     stops = sum(cell.endswith((".", "!")) for cell in letters)
     if len(letters) >= 6 and stops >= 2 and 0.15 <= stops / len(letters) <= 0.9:
         return True

@@ -185,6 +185,9 @@ EXPLAIN: Final = (
     r".*_comments?",
     *tongues.ASKS,
 )
+WISHES: Final = (
+    r".*\b(what (would|should|could) (you|we|they)|anything else|what else|what one thing|one thing (you|we))\b.*",
+)
 OPEN: Final = (
     r".*\b(comments?|explain|suggest\w*|feedback|reasons?|thoughts?|describe|elaborate|tell us|in your own words"
     r"|free text|open-ended"

@@ -242,6 +242,8 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
         and not (closed or named(*person.AREA, *person.TYPE))
     ):
         return "open", "short text in people's own words", True
+    if content.mixed and named(*names.WISHES) and not (closed or given or content.proper):
+        return "open", "a wish in people's own words", True
     # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
     if content.agreement and named(*names.POSITION):
         return "position", "asks for support or agreement", False
