@@ -16,7 +16,7 @@ _EMAIL: Final = re.compile(
 )
 # Spelled out: jo dot bloggs at example dot org; jo(at)example.org; jo [at] example [dot] org; jo@example . org.
 _SAID_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{<]\s?dot\s?[)\]}>]\s?|\sdot\s)"
-_SAID_AT: Final = r"(?:\s?@\s?|\s?[(\[{<]\s?at\s?[)\]}>]\s?|\sat\s(?=[\w-]{2,40}(?:\sdot\s|\s?[(\[{<]\s?dot)))"
+_SAID_AT: Final = r"(?:\s?@\s?|\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\sat\s(?=[\w-]{2,40}(?:\sdot\s|\s?[(\[{<]\s?dot)))"
 # Before the sign a stop and then a space end a sentence: "nothing. jo@example.org".
 _SAID_DOT_BEFORE: Final = _SAID_DOT.replace(r"\s?\.\s?", r"\.|\s\.\s?")
 _ENDINGS: Final = r"(?:com|org|net|co|uk|nhs|info|gmail|gov|ac|eu|me|io)"
@@ -34,6 +34,12 @@ _BARE_AT: Final = re.compile(
 _NO_LOCAL: Final = frozenset(
     ["me", "us", "him", "her", "them", "you", "it", "look", "looking", "page", "site", "online", "address", "website"]
 )
+# What no server would take and everybody can read: "jo.bloggs@example,org", "jo@192.0.2.1", '"jo bloggs"@example.org'.
+_ODD_EMAIL: Final = re.compile(
+    r"(?<![\w.+-])(?:\"[^\"\n@]{1,40}\"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?P<local>[\w+'’.-]{1,64})@[\w-]{1,63}(?:[.,][\w-]{1,63}){0,4})(?![\w@])"
+)
+_TOLD_EMAIL: Final = re.compile(r"\be-?\s?mail\b[^@]{0,14}$", re.IGNORECASE)
 _LINK: Final = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>\"“”]{1,2000}|www\.[^\s<>\"“”]{1,2000}"
     r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|nhs\.uk|gov\.uk|ac\.uk|info|io|me|uk|eu|tv|ly"
@@ -62,6 +68,11 @@ def emails(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Span(*_no_space_inside(match, text), "email", "email", marker("email"))
+        for match in _ODD_EMAIL.finditer(text):
+            local = match["local"]
+            odd = local is None or re.search(r"[\w][._+\d-]", local)
+            if odd or _TOLD_EMAIL.search(text[max(0, match.start() - 22) : match.start()]):
+                yield Span(match.start(), match.end(), "email", "email", marker("email"))
     lowered = text.casefold()
     if ("at" in lowered and "dot" in lowered) or any(sign in lowered for sign in ("at)", "at]", "at}", "at>", "@")):
         for match in _SAID_EMAIL.finditer(text):
@@ -115,8 +126,13 @@ _FIGURES: Final = {
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _RUN: Final = re.compile(
-    r"(?<![\w£$€])(?<!\d[.,/-])[+(]{0,2}(?:[0-9]|[Oo](?=[0-9]))(?:[\s().·•/–—_-]{0,3}[0-9]"
+    r"(?<![\w£$€])(?<!\d[.,/-])[+(]{0,2}(?:[0-9]|[Oo](?=[0-9]))(?:[\s().·•/–—_*~|-]{0,3}[0-9]"
     r"|(?<=[0-9Oo])[OoIl]){6,17}(?![\w])"
+)
+# A mobile's eleven digits with a word stuck to them: "tel07700900123", "07700900123Thanks", "07700900123x5".
+_GLUED: Final = re.compile(
+    r"(?<![\d£$€.,/-])(?:(?<![A-Za-z])|(?<=tel)|(?<=mob)|(?<=phone)|(?<=mobile)|(?<=number))(?:\+44|0)7\d{9}(?![\d_])",
+    re.IGNORECASE,
 )
 _EXTENSION: Final = re.compile(
     r"[\s,;(]{0,3}(?:ext(?:ension)?|x|extn|opt(?:ion)?)\.?\s?(?:no\.?\s?)?\d{1,6}\)?", re.IGNORECASE
@@ -172,6 +188,8 @@ def phones(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     still taken after "call me on", "mob:" or the like. With spelled-out digits ("oh seven seven double oh") too.
     """
     for match in _RUN.finditer(text):
+        yield from _telephone(text, match.start(), match.end(), _digits(match[0]), "phone")
+    for match in _GLUED.finditer(text):
         yield from _telephone(text, match.start(), match.end(), _digits(match[0]), "phone")
     for match in _LOCAL.finditer(text):
         yield Span(*match.span("number"), "phone", "phone", marker("phone"))

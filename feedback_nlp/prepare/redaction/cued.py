@@ -1,6 +1,7 @@
 """Names that something beside them announces: a title, a role, a relative, an introduction, a signature."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -18,7 +19,7 @@ _BULLET: Final = re.compile(r"(?:^|\n)\s*[-–—~•*]")
 _LABEL: Final = re.compile(rf"(?:^|\n|[.;]\s)\s*(?:{cues.LABELS})\s?[:=–-]\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\b(?:my (?:full )?name(?:'s|’s| is)|(?:his|her|the|whose) (?:first |last |sur)?name (?:is|was)|i am|i'm|i’m"
-    r"|im|this is|name was|name is|by the name of|calls? (?:me|him|her)|"
+    r"|badge (?:said|says|read)|im|this is|name was|name is|by the name of|calls? (?:me|him|her)|"
     r"calling (?:me|him|her)|(?:am|is|was|are|were|lady|man|woman|person|someone|somebody|chap|nurse|doctor|who is"
     r"|guy|girl|boy) (?:called|named)|called|named|ask(?:ed)? for(?: (?:big|little|old|young|the lovely))?|ask"
     r"|spoke (?:to|with)|spoken to|speak to|seen by|told by"
@@ -77,7 +78,7 @@ class CuedNames:
             if word.form.removesuffix("s") not in cues.TITLES and word.form not in cues.TITLES:
                 continue
             after = words[i + 1]
-            if not re.fullmatch(r"\.?\s{1,3}|\.|\s?[&/]\s?", after.gap):
+            if not re.fullmatch(r"\.?\s{1,3}|\.?|\s?[&/]\s?", after.gap):
                 continue
             if after.gap.startswith(".") and (word.form in _LONG_TITLES or (word.raw == "MS" and not shouted(words))):
                 continue  # "their doctor. Seven in ten", "I live with MS. Seven clinics"
@@ -228,9 +229,11 @@ class CuedNames:
     def signed(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield names after a sign-off or a label, where nothing but names follows to the end of the line."""
         lex = self.lexicon
+        starts = [word.start for word in words]
         signs = [(m.end(), False, not _THANKS.search(m[0])) for m in _SIGN_OFF.finditer(text)]
         for end, label, formal in signs + [(m.end(), True, False) for m in _LABEL.finditer(text)]:
-            following = [(i, w) for i, w in enumerate(words) if w.start >= end][: _MOST_TOKENS + 2]
+            first = bisect_left(starts, end)
+            following = [(i, words[i]) for i in range(first, min(len(words), first + _MOST_TOKENS + 2))]
             chosen: list[int] = []
             for place, (i, word) in enumerate(following):
                 gap = text[end : word.start] if place == 0 else word.gap

@@ -66,6 +66,7 @@ SIGN_OFFS: Final = (
     r"respectfully|god bless|take care|br|rgds|kr"
 )
 LABELS: Final = (
+    r"name badge|badge|"
     r"name|full name|patient|patient's name|patient name|signed|signature|contact|contact name|from|respondent|"
     r"completed by|on behalf of|submitted by|author"
 )

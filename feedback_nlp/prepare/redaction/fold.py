@@ -22,3 +22,19 @@ def _fold_character(character: str) -> str:
         return _SPECIAL[character]
     base = unicodedata.normalize("NFD", character)[0].lower()
     return base if len(base) == 1 else character
+
+
+def as_typed(text: str) -> str:
+    """Return `text` with full-width signs and the digits of other scripts as a British keyboard has them.
+
+    >>> as_typed("０７７０٠")
+    '07700'
+    """
+    return text if text.isascii() else "".join(c if c.isascii() else _typed_character(c) for c in text)
+
+
+@cache
+def _typed_character(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return chr(ord(character) - 0xFEE0) if "！" <= character <= "～" else character

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from presidio_analyzer import PatternRecognizer
     from spacy.tokens import Doc
 
-_TEN: Final = re.compile(r"(?<![\w£$€.-])\d(?:[ .·–—-]{0,2}\d){9}(?![\w:/])(?![.,]\d)")
+_TEN: Final = re.compile(r"(?:(?<![\w£$€.-])|(?<=\bnhs)|(?<=\bNHS))\d(?:[ .·–—-]{0,2}\d){9}(?![\w:/])(?![.,]\d)")
 _TEN_SLASHED: Final = re.compile(r"(?<![\w£$€./-])\d{3}/\d{3}/\d{4}(?![\w/])")
 _NHS_CUE: Final = re.compile(
     r"\bnhs\s?(?:number|no\.?|num\.?|id|#|nr)?\s?(?:is|was|:|=|-|#)?\s?(?:is)?\s*$", re.IGNORECASE

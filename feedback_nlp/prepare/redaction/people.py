@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_TOKENS: Final = 4
+_CUED: Final = frozenset(["title", "signature", "introduced", "role or kin"])
 
 
 class People:
@@ -74,7 +75,7 @@ class People:
                 hard = source == "title" or (source == "role or kin" and seed > 0 and is_kin(words[seed - 1]))
                 if seed in taken or (seed in kept and not (hard and kept[seed] == "place")):
                     continue
-                for i in self._grown(words, seed, kept, hard=hard):
+                for i in self._grown(words, seed, kept, hard=hard, cued=source in _CUED):
                     taken.setdefault(i, source)
         self._coordinate(words, taken, kept)
         yield from _joined(text, words, taken)
@@ -104,7 +105,7 @@ class People:
 
     # Growing ----------------------------------------------------------------------------------
 
-    def _grown(self, words: Sequence[Word], seed: int, kept: dict[int, str], *, hard: bool) -> list[int]:
+    def _grown(self, words: Sequence[Word], seed: int, kept: dict[int, str], *, hard: bool, cued: bool) -> list[int]:
         """Return the seed with the initials, given and family names beside it."""
         lex = self.lexicon
         chosen = [seed]
@@ -128,6 +129,7 @@ class People:
                     and word.form not in cues.FUNCTION
                 )
                 or (word.raw[0].isupper() and self._continues(word))
+                or (cued and i == seed + 1 and self._ends_as_surname(words, i))  # "nurse jo smith"
                 or (hard and word.capital and last.form in lex.given and self._is_firm(word))  # "Mrs Iris Fenwick"
                 or (
                     not word.capital
@@ -169,6 +171,17 @@ class People:
             chosen.insert(0, i)
             i -= 1
         return chosen
+
+    def _ends_as_surname(self, words: Sequence[Word], i: int) -> bool:
+        """Say whether a family name in lower case, a word too, closes a clause or has a verb of people after it."""
+        lex, word, first = self.lexicon, words[i], words[i - 1]
+        if not word.raw.islower() or not first.raw.islower() or first.form not in lex.given:
+            return False
+        never = cues.FUNCTION | cues.TIMES | cues.PERSON_VERBS
+        if word.form not in lex.surnames or len(word.form) < 4 or word.form in never:
+            return False
+        after = words[i + 1] if i + 1 < len(words) else None
+        return after is None or after.gap != " " or after.form in cues.PERSON_VERBS | cues.DOES
 
     def _is_firm(self, word: Word) -> bool:
         """Say whether it is the name of a firm that was a family's, and no word, title or place."""

@@ -1,12 +1,14 @@
 """Find, settle overlaps, replace."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, overload
 
 from feedback_nlp.prepare.redaction.birth import dates_of_birth
 from feedback_nlp.prepare.redaction.contact import emails, handles, links, phones
+from feedback_nlp.prepare.redaction.fold import as_typed
 from feedback_nlp.prepare.redaction.numbers import accounts, hospital_numbers, nhs_numbers, ni_numbers
 from feedback_nlp.prepare.redaction.places import addresses
 from feedback_nlp.prepare.redaction.postcode import postcodes
@@ -34,6 +36,7 @@ PATTERNS: Final[tuple[Recogniser, ...]] = (
 """What needs only the characters, the surest first: where two overlap, the earlier in the list names the kind."""
 _ONLY_ENTITIES: Final = "ner"
 _BATCH: Final = 128
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -148,8 +151,9 @@ def _settled(
     safe = [m.span() for m in kept.finditer(text)] if kept else []
     # A marker of an earlier redaction is no text: it is not read again.
     safe += [m.span() for m in _MARKER.finditer(text)]
+    typed = as_typed(text)
     for recogniser in (*PATTERNS, people) if people else PATTERNS:
-        spans = recogniser(text, doc)
+        spans = recogniser(text if recogniser is people else typed, doc)
         found.append([s for s in spans if not any(s.start < end and start < s.end for start, end in safe)])
     return settle(found)
 
@@ -172,7 +176,8 @@ def _docs(texts: Sequence[str], worth: Callable[[str], bool], nlp: "Language") -
     # The model refuses texts over its limit; the lists and patterns still read those.
     wanted = [i for i in wanted if len(texts[i]) <= nlp.max_length]
     with nlp.select_pipes(disable=off):
-        for i, doc in zip(wanted, nlp.pipe((texts[i] for i in wanted), batch_size=_BATCH), strict=True):
+        whole = (_SURROGATE.sub("\ufffd", texts[i]) for i in wanted)  # half a character breaks spaCy
+        for i, doc in zip(wanted, nlp.pipe(whole, batch_size=_BATCH), strict=True):
             docs[i] = doc
     return docs
 
@@ -191,23 +196,22 @@ def settle(found: Iterable[Iterable[Span]]) -> list[Span]:
 
     Of two that overlap the one found first names the kind; what it leaves uncovered of the other is covered too.
     """
-    kept: list[Span] = []
+    kept: list[Span] = []  # in order, without overlaps
+    found_as: dict[Span, int] = {}
     for spans in found:
         for span in sorted(spans):
-            clash = [k for k in kept if k.start < span.end and span.start < k.end]
-            if not clash:
-                kept.append(span)
-                continue
-            first = min(clash, key=kept.index)
-            joined = Span(
-                min(span.start, *(k.start for k in clash)) if clash else span.start,
-                max(span.end, *(k.end for k in clash)),
-                first.kind,
-                first.source,
-                first.replacement,
+            # Those that overlap stand together; the first of them ends after this one's start.
+            low = bisect_right(kept, span.start, key=lambda k: k.end)
+            high = bisect_left(kept, span.end, key=lambda k: k.start)
+            clash = kept[low:high]
+            first = min(clash, key=found_as.__getitem__) if clash else span
+            joined = first._replace(
+                start=min(span.start, *(k.start for k in clash), span.start),
+                end=max(span.end, *(k.end for k in clash), span.end),
             )
-            kept = [joined if k is first else k for k in kept if k is first or k not in clash]
-    return sorted(kept)
+            found_as[joined] = found_as.get(first, len(found_as))
+            kept[low:high] = [joined]
+    return kept
 
 
 def replace(text: str, spans: Sequence[Span]) -> Redacted:

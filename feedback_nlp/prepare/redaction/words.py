@@ -12,7 +12,9 @@ from feedback_nlp.prepare.redaction.spans import markers
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:[’'`-][^\W\d_]+)*")
+# "McKay", "DeSouza", "LaToya", "ApRhys"
+_PREFIX: Final = re.compile(r"^(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Ap|Al|El|Jo|O['’`])(?=[A-Z][a-z]+$)")
+_TOKEN: Final = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof)(?=[A-Z][a-z]{2})|[^\W\d_]+(?:[’'`-][^\W\d_]+)*")
 _MARKER: Final = markers()
 _SHORTENED: Final = frozenset(["Dr", "Drs", "Mr", "Mrs", "Ms", "Prof", "Rev", "Revd", "Cllr", "St", "Sr"])
 _INITIALS: Final = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ") | _SHORTENED
@@ -72,7 +74,7 @@ def _loud(raws: Sequence[str]) -> bool:
 
 def is_acronym(raw: str) -> bool:
     """Say whether it is made of capitals, or has some inside: "ACOs", "CMS's", "SystmOne", but not "McKay"."""
-    bare = re.sub("['’]?s$", "", raw.removeprefix("Mc").removeprefix("Mac"))
+    bare = _PREFIX.sub("", re.sub("['’]?s$", "", raw))
     return any(c.isupper() for part in re.split("[-'’]", bare) for c in part[1:])
 
 
@@ -88,8 +90,10 @@ def labels(doc: "Doc | None", words: Sequence[Word]) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     spans = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-    for i, word in enumerate(words):
-        for start, end, label in spans:
-            if start <= word.start < end:
-                found[i] = label
+    entity = 0
+    for i, word in enumerate(words):  # both stand in order
+        while entity < len(spans) and spans[entity][1] <= word.start:
+            entity += 1
+        if entity < len(spans) and spans[entity][0] <= word.start:
+            found[i] = spans[entity][2]
     return found

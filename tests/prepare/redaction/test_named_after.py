@@ -1,5 +1,7 @@
 """Names that stand for something else, and names that only looked so: one literal for each rule."""
 
+import time
+
 import pytest
 from spacy.language import Language
 
@@ -91,3 +93,49 @@ def test_found(nlp: Language, text: str, redacted: str) -> None:
 
 def test_a_sentence_before_an_address_stays() -> None:
     assert redact("I ask for nothing. gordon.pell@example.org").text == "I ask for nothing. [email]"
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Thank you to DrPatel", "Thank you to Dr[name]"),
+        ("Mrs Angharad ferch Owain complained", "Mrs [name] complained"),
+        ("I saw Dr Bethan ApRhys", "I saw Dr [name]"),
+        ("it was nurse practitioner jo smith", "it was nurse practitioner [name]"),
+        ("The nurse's name badge said TUNDE", "The nurse's name badge said [name]"),
+        ("\ud83d Chloe was lovely", "\ud83d [name] was lovely"),  # half an emoji
+    ],
+)
+def test_odd_spellings_of_names(nlp: Language, text: str, redacted: str) -> None:
+    assert redact(text, nlp=nlp).text == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ('"jo bloggs"@example.co.uk', "[email]"),
+        ("jo.bloggs\uff20example.org", "[email]"),
+        ("email jo@example,org please", "email [email] please"),
+        ("jo.bloggs@192.0.2.1", "[email]"),
+        ("jo.bloggs [@] example.org", "[email]"),
+        ("my number \u0660\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663", "my number [phone]"),
+        ("my number \uff10\uff17\uff17\uff10\uff10\uff19\uff10\uff10\uff11\uff12\uff13", "my number [phone]"),
+        ("my number:07700900123x5", "my number:[phone]"),
+        ("07700900123Thanks", "[phone]Thanks"),
+        ("my number 07700*900*123", "my number [phone]"),
+        ("nhs999-000-0018", "nhs[NHS number]"),
+    ],
+)
+def test_odd_spellings_of_contacts(text: str, redacted: str) -> None:
+    assert redact(text).text == redacted
+
+
+@pytest.mark.parametrize("piece", ["Chloe, ", "regards, ", "Abc and "])
+def test_long_answers_take_time_in_proportion(nlp: Language, piece: str) -> None:
+    def seconds(characters: int) -> float:
+        start = time.process_time()
+        redact(piece * (characters // len(piece)), nlp=nlp)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(40_000) < 8 * (seconds(10_000) + 0.05)  # it was fifteen times as long
