@@ -32,13 +32,16 @@ TYPE: Final = (
     r"who are you\W*",
     r"you are( an?)?[:?.… ]*",
     r"(staff|stakeholder|professional|client|user|respondent|customer|contributor) (group|type|category)",
+    r"(type of member(ship)?|member(ship)? (type|category))",
     *tongues.TYPE,
 )
 APPLIES: Final = (
     r"(please tell us )?which( of (these|the following))?( statements?)? (appl(y|ies)|relates?) to you\b.*",
 )
 WHO: Final = (
-    r"(who|type|status|category|capacity|role|connection|relationship|respondent|contributor|customer|you|from)\b.{0,40}",
+    r"(who|type|status|category|capacity|role|connection|relationship|respondent|contributor|customer|you|from"
+    r"|(completed|filled in|submitted"
+    r"|returned|sent) by)\b.{0,40}",
 )
 AREA: Final = (
     r".*\b(ccg|icb|clinical commissioning group|integrated care|nhs trust)\b.*",
@@ -88,6 +91,12 @@ AREA: Final = (
     r"|island)( area)? (do|are) you\b.*",
     "redcap data access group",
     "(work ?)?base( location)?",
+    r"where is your (practice|organi[sz]ation|home|school|business|clinic|team|work\w*)\b.*",
+    r"(which|what) (library|hospital|centre|hub|site|surgery|clinic|park|pool|school|station|branch)"
+    r" do you (mainly |usually |mostly |normally )?"
+    r"(use|visit|attend|go to|travel from)\b.*",
+    r"(street|road|branch|gor|ics|street or area|road or area)( name)?",
+    r"what is your (\w+ or )?(area|town|street|village|ward|parish|district)\b.*",
     *tongues.AREA,
 )
 POSTCODE: Final = (r".*\bpost ?-?codes?\b.*", r".*\b(zip|postal)[ -]?codes?\b.*", *tongues.POSTCODE)

@@ -87,7 +87,7 @@ def plan_file(path: Path) -> list[Plan]:
         plans[0].notes.append(f"The sheets {listed} have the same headings; each is a source of its own.")
     if further:
         listed = ", ".join(f'"{plan.export.sheet}"' for plan in further)
-        plans[0].notes.append(f"Answers stand in the sheets {listed} too, under other headings: sources of their own.")
+        plans[0].notes.append(f"Answers stand in other sheets too ({listed}), under other headings: each is a source.")
     return [*plans, *further]
 
 

@@ -16,6 +16,7 @@ from feedback_nlp.read.headings import Column, fold
 from feedback_nlp.read.kinds import is_kind, lists_kinds, say_who_responds
 from feedback_nlp.read.layouts import Layout
 from feedback_nlp.read.recognise import layout_named, matches
+from feedback_nlp.read.regions import are_regions
 from feedback_nlp.read.said import wordings
 
 ROLES: Final = (
@@ -126,6 +127,8 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
         return "date", "dates", not (named(*names.DATE) or content.times)
     if named(*names.STAFF):
         return "staff", "words of staff", False
+    if named(*names.METADATA) and named(*person.WHO) and say_who_responds(value for value, _ in content.examples):
+        return "respondent_type", "answers are kinds of respondents", True
     for role, patterns, why in (("id", names.ID, "named as an id"), ("metadata", names.METADATA, "about the session")):
         if named(*patterns) and not (role == "id" and not content.nearly_unique) and content.mean_words < 6:
             return role, why, False
@@ -255,6 +258,8 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
     ):  # fmt: skip
         if named(*patterns) and content.distinct <= 400:
             return role, why, False
+    if not (content.agreement or content.scale) and are_regions(value for value, _ in content.examples):
+        return "area", "answers are parts of a country", False
     if content.distinct <= 15 and not content.agreement:
         hinted = named(*person.WHO) and say_who_responds(value for value, _ in content.examples)
         if hinted or any(map(lists_kinds, said)):

@@ -24,9 +24,9 @@ def wordings(column: Column) -> set[str]:
     said |= {words.replace("*", "") for words in tuple(said) if words.count("*") >= 2}
     if " " not in column.name:
         said.add(fold(_CAMEL.sub(" ", column.name)))  # "RespondentType"
-    # Citizen Space and GOV.UK Forms write "Title - label": the label alone says what it is.
+    # Citizen Space and GOV.UK Forms write "Title - label", or "Title - question - kind of box".
     said |= {words.replace("_", " ") for words in tuple(said) if "_" in words and " " not in words}
-    said |= {label for words in tuple(said) if len(label := words.rpartition(" - ")[2]) >= 4}
+    said |= {label for words in tuple(said) for label in words.split(" - ")[1:] if len(label) >= 4}
     for before in (_NUMBER_BEFORE, _NUMBER_ALONE):
         said |= {words[number.end() :] for words in tuple(said) if (number := before.match(words))}
     # In Wales, forms ask everything in both languages: "Ble rydych chi'n byw? / Where do you live?"
