@@ -17,7 +17,7 @@ answer of one's own that quotes a paragraph of a letter is no copy of it: `LEAST
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -143,11 +143,21 @@ def _clusters(wordings: Sequence[_Wording]) -> Iterable[tuple[_Wording, list[_Wo
     and a campaign of thousands costs no more than its number.
     """
     propose = _Proposals(wordings)
+    bags = [Counter(wording.words) for wording in wordings]
     taken: set[int] = set()
+    alike: dict[int, set[int]] = {}  # of earlier leaders that had too few copies: what was found then holds now
     for i, leader in enumerate(wordings):
         if i in taken:
             continue
-        others = [j for j in propose(i) if j not in taken and j != i and _is_copy(leader.words, wordings[j].words)]
+        free = [j for j in propose(i) if j not in taken and j != i]
+        others = [
+            j
+            for j in free
+            if (
+                i in alike[j] if j < i else _may_be_copy(bags[i], bags[j]) and _is_copy(leader.words, wordings[j].words)
+            )
+        ]
+        alike[i] = set(others)
         members = [leader, *(wordings[j] for j in others)]
         if len(_respondents(members)) >= LEAST_COPIES:
             taken.update((i, *others))
@@ -186,6 +196,14 @@ def _minhash(words: Sequence[str]) -> "MinHash":
 
 def _shingles(words: Sequence[str], length: int) -> list[tuple[str, ...]]:
     return [tuple(words[i : i + length]) for i in range(len(words) - length + 1)]
+
+
+def _may_be_copy(one: Counter[str], other: Counter[str]) -> bool:
+    """Say whether they hold enough of the same words in whatever order; quick, for an opening may be everybody's."""
+    if len(one) > len(other):
+        one, other = other, one
+    shared = sum(min(count, other[word]) for word, count in one.items() if word in other)
+    return shared >= LEAST_SHARED_WORDS and shared >= LEAST_SHARE * min(one.total(), other.total())
 
 
 def _is_copy(one: Sequence[str], other: Sequence[str]) -> bool:
