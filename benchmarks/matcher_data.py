@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -98,13 +99,14 @@ class Consultation:
         """Return it in the shape of the other labelled sets."""
         return LabelledSet(self.name, self.texts, self.frame, self.truth)
 
-    def pieces(self) -> tuple[list[str], NDArray[np.float64], list[int]]:
-        """Return answers and, of longer ones, their segments; what each carries; and the answer that each is of.
+    def pieces(self) -> tuple[list[str], NDArray[np.float64], list[int], list[tuple[int, int]]]:
+        """Return answers and, of longer ones, their segments; what each carries; the answer that each is of, and where.
 
         A segment carries a code whose evidence touches it by half or more; of the other codes of its answer nothing is
         known (NaN); the codes that the answer does not carry, it does not carry either.
         """
         texts, rows, owners = list(self.texts), list(self.truth), list(range(len(self.texts)))
+        places = [(0, len(text)) for text in texts]
         for owner, (text, found) in enumerate(zip(self.texts, self.evidence, strict=True)):
             spans = segment(text)
             if len(spans) < 2:
@@ -118,7 +120,8 @@ class Consultation:
                 texts.append(text[start:end])
                 rows.append(row)
                 owners.append(owner)
-        return texts, np.array(rows), owners
+                places.append((start, end))
+        return texts, np.array(rows), owners, places
 
 
 def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -142,16 +145,21 @@ def read(folder: Path) -> Consultation:
     return Consultation(folder.name, frame, texts, evidence)
 
 
-def part_of(name: str) -> str:
-    """Return the part of the corpus that a consultation belongs to: of the later ones an eighth each to two of them."""
-    if name in HELD_OUT:
+def part_of(folder: Path) -> str:
+    """Return the part of the corpus that a consultation belongs to.
+
+    Of the later ones an eighth each goes to two of the parts; of the last ones, whose about.toml says so, all are
+    learnt from: what is held out stays the same, so that figures of then and now can be compared.
+    """
+    if folder.name in HELD_OUT:
         return "held out"
-    if name in CHOOSE:
+    if folder.name in CHOOSE:
         return "choose"
-    if name in FIRST:
+    if folder.name in FIRST:
         return "learn"
-    draw = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 8
-    return {0: "held out", 1: "choose"}.get(draw, "learn")
+    said = tomllib.loads((folder / "about.toml").read_text(encoding="utf-8")).get("part")
+    draw = int(hashlib.sha256(folder.name.encode()).hexdigest()[:8], 16) % 8
+    return said or {0: "held out", 1: "choose"}.get(draw, "learn")
 
 
 def consultations() -> dict[str, list[Consultation]]:
@@ -159,6 +167,6 @@ def consultations() -> dict[str, list[Consultation]]:
 
     Whole consultations are held out; no one chose them.
     """
-    names = sorted(path.name for path in CORPUS.iterdir() if (path / "answers.jsonl").exists())
-    parts = {part: [name for name in names if part_of(name) == part] for part in PARTS}
-    return {part: [read(CORPUS / name) for name in chosen] for part, chosen in parts.items()}
+    folders = sorted(path for path in CORPUS.iterdir() if (path / "answers.jsonl").exists())
+    parts = {part: [folder for folder in folders if part_of(folder) == part] for part in PARTS}
+    return {part: [read(folder) for folder in chosen] for part, chosen in parts.items()}

@@ -3,8 +3,9 @@
     python benchmarks/matcher_material.py --out material.json
 
 Each set is a frame, texts and what each text carries: {"name", "part", "themes": [{"theme": sentence, …}], "texts",
-"owners", "truth"}. `part` is learn, choose or held out; `owners` says which answer each text is or is a segment of;
-`truth` is a string a text, a character a code: 1, 0, or ? where nobody knows.
+"owners", "places", "truth"}. `part` is learn, choose or held out; `owners` says which answer each text is or is a
+segment of, and `places` where it starts and ends there; `truth` is a string a text, a character a code: 1, 0, or ?
+where nobody knows.
 """
 
 import argparse
@@ -33,13 +34,14 @@ def written(truth: NDArray[np.float64]) -> list[str]:
 
 def of_consultation(one: Consultation, part: str) -> dict[str, Any]:
     """Return answers and their segments."""
-    texts, truth, owners = one.pieces()
+    texts, truth, owners, places = one.pieces()
     return {
         "name": one.name,
         "part": part,
         "themes": themes_of(one.frame),
         "texts": texts,
         "owners": owners,
+        "places": places,
         "truth": written(truth),
     }
 
@@ -52,6 +54,7 @@ def of_set(one: LabelledSet) -> dict[str, Any]:
         "themes": themes_of(one.frame),
         "texts": one.texts,
         "owners": list(range(len(one.texts))),
+        "places": [(0, len(text)) for text in one.texts],
         "truth": written(one.truth),
     }
 

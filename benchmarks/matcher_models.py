@@ -17,9 +17,9 @@ N_SMALL: Final = 128
 """Dimensions of a token in late interaction."""
 TEXT_TOKENS: Final = 96
 THEME_TOKENS: Final = 96
-"""Of a theme that is read with a text: every pair pays for them."""
-THEME_APART: Final = 192
-"""Of a theme that is read alone, once a frame."""
+"""Of a text and a theme that are read together: every pair pays for them."""
+ALONE_TOKENS: Final = 192
+"""Of an answer, or of a theme, that is read alone."""
 
 
 class Pieces:
@@ -32,13 +32,23 @@ class Pieces:
         self.first, self.last = self.tokenizer.encode("").ids
         self.doubled = self.tokenizer.token_to_id("<s>") is not None  # MPNet's way to part two texts
         self.pad = int(self.tokenizer.token_to_id("<pad>" if self.doubled else "[PAD]"))
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
+
+    def _cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        if text not in self._known:
+            found = self.tokenizer.encode(text, add_special_tokens=False)
+            self._known[text] = found.ids, found.offsets
+        return self._known[text]
 
     def of(self, text: str, longest: int) -> list[int]:
         """Return the word pieces of a text, without marks."""
-        if text not in self._known:
-            self._known[text] = self.tokenizer.encode(text, add_special_tokens=False).ids
-        return self._known[text][:longest]
+        return self._cut(text)[0][:longest]
+
+    def within(self, text: str, place: tuple[int, int], longest: int) -> list[int]:
+        """Return which tokens of a text read alone stand at a place of it, with the two marks; none: [] ."""
+        offsets = self._cut(text)[1][:longest]
+        kept = [i for i, (left, right) in enumerate(offsets, start=1) if left < place[1] and right > place[0]]
+        return [0, *kept, len(offsets) + 1] if kept else []
 
     def single(self, text: str, longest: int) -> tuple[list[int], int]:
         """Return a text between its marks, and its length: there is no second text."""
@@ -98,7 +108,10 @@ class Together(nn.Module):
 
 
 class Apart(nn.Module):
-    """A bi-encoder: texts and themes are read alone; their vectors, and their tokens' best matches, give a logit."""
+    """A bi-encoder: texts and themes are read alone; their vectors, and their tokens' best matches, give a logit.
+
+    An answer is read once, and its segments are the tokens that stand in them.
+    """
 
     def __init__(self, folder: Path, dropout: float = 0.0) -> None:
         super().__init__()
@@ -109,17 +122,25 @@ class Apart(nn.Module):
         self.mix = nn.Parameter(torch.tensor([12.0, 6.0, 6.0, -8.0]))
 
     def forward(self, **batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return unit vectors (n, 384), unit tokens (n, n_tokens, 128) and the weight of each token in its text."""
+        """Return of each text its tokens (n, n_tokens, 384), the same short (n, n_tokens, 128), and their weights."""
         hidden = self.network(**batch).last_hidden_state
-        mask = batch["attention_mask"]
+        return hidden, F.normalize(self.small(hidden), dim=-1), self.weight(hidden).squeeze(-1).float()
+
+    def within(
+        self, read: tuple[torch.Tensor, ...], mask: torch.Tensor, rows: torch.Tensor | None = None
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return words in texts that were read: unit vectors, unit tokens, and the weight of each token.
+
+        `mask` (n, n_tokens) says which tokens, `rows` (n,) of which text; by default of each in turn.
+        """
+        hidden, tokens, weight = read if rows is None else (part[rows] for part in read)
         real = mask.unsqueeze(-1).to(hidden.dtype)
         vector = F.normalize((hidden * real).sum(1) / real.sum(1), dim=-1)
-        tokens = F.normalize(self.small(hidden), dim=-1) * real
-        weight = self.weight(hidden).squeeze(-1).float().masked_fill(mask == 0, -1e4).softmax(-1)
-        return vector, tokens, weight.to(vector.dtype)
+        share = weight.masked_fill(mask == 0, -1e4).softmax(-1)
+        return vector, tokens * real, share.to(vector.dtype)
 
     def meet(self, texts: tuple[torch.Tensor, ...], themes: tuple[torch.Tensor, ...]) -> torch.Tensor:
-        """Return (n_texts, n_themes) logits."""
+        """Return (n_texts, n_themes) logits of what `within` gives."""
         (v, t, tw), (u, s, sw) = texts, themes
         cosine = v @ u.T
         # (n_texts, n_themes, text tokens, theme tokens); padding is nought, so that nothing may be less.

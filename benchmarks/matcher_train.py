@@ -16,77 +16,21 @@ import math
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import torch
-from matcher_models import TEXT_TOKENS, THEME_APART, Apart, Pieces, Together
-from numpy.typing import NDArray
+from matcher_models import ALONE_TOKENS, Apart, Pieces, Together
+from matcher_sets import Array, Set, chosen, read_sets
 from torch.nn import functional as F  # noqa: N812
 
-Array = NDArray[np.float32]
-
-CHANCES: Final = {
-    "theme": 0.9, "kind": 0.7, "definition": 0.85, "examples": 0.6, "cues": 0.6, "include": 0.7, "exclude": 0.5,
-}  # fmt: skip
-"""How often each part of a code is shown in training: frames that lack one are read as well."""
-N_FORMS: Final = 8
-MOST: Final = {"argkp": 160, "anes": 600}
-"""Texts a public set and epoch: they must not drown the consultations."""
-IDLE_SEGMENTS: Final = 0.5
+TOKENS_MET: Final = 12_288
+"""Texts of a batch times the tokens of its longest answer: what meets the themes, token by token."""
 WARM: Final = 20
 PACE: Final = 60
 """Steps that tell how many fit into the time that there is, after the first ones, which are slow."""
-
-
-def described(theme: dict[str, str], shown: set[str] | None = None) -> str:
-    """Return what is read of a code, all of it or the parts that are shown."""
-    return " ".join(text for part, text in theme.items() if shown is None or part in shown) or theme["theme"]
-
-
-@dataclass
-class Set:
-    """A frame, texts and what each carries: 1, 0 or NaN (nobody knows), (n_texts, n_codes)."""
-
-    name: str
-    part: str
-    themes: list[dict[str, str]]
-    texts: list[str]
-    owners: list[int]
-    truth: Array
-    forms: list[list[str]] = field(default_factory=list)
-    full: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, given: dict[str, Any]) -> "Set":
-        """Read a set of the material."""
-        value = {"1": 1.0, "0": 0.0, "?": np.nan}
-        truth = np.array([[value[v] for v in row] for row in given["truth"]], dtype=np.float32)
-        one = cls(given["name"], given["part"], given["themes"], given["texts"], given["owners"], truth)
-        one.full = [described(theme) for theme in one.themes]
-        return one
-
-    def draw_forms(self, rng: random.Random) -> None:
-        """Draw which parts of each code are shown."""
-        self.forms = [
-            [
-                described(theme, {part for part, chance in CHANCES.items() if rng.random() < chance})
-                for theme in self.themes
-            ]
-            for _ in range(N_FORMS)
-        ]
-
-
-def chosen(one: Set, rng: random.Random) -> list[int]:
-    """Return the texts of a set that an epoch sees: of segments that carry nothing, of which there are many, half."""
-    n_answers = max(one.owners) + 1
-    order = [
-        i for i in range(len(one.texts)) if i < n_answers or np.nansum(one.truth[i]) > 0 or rng.random() < IDLE_SEGMENTS
-    ]
-    rng.shuffle(order)
-    return order[: MOST.get(one.name.split()[0], len(order))]
 
 
 @dataclass
@@ -151,7 +95,7 @@ class Trainer:
         self.tokens = asked.tokens
 
     def _cast(self) -> Any:
-        return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.device.type == "cuda")
+        return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.asked.half)
 
     def optimiser(self, total: int) -> tuple[Any, Any]:
         """Return an optimiser whose rate warms up and falls to nought; new layers learn faster than the old ones."""
@@ -241,24 +185,14 @@ class Trainer:
     def _epoch_apart(
         self, sets: list[Set], teacher: dict[str, Array], rng: random.Random
     ) -> tuple[int, Iterator[torch.Tensor]]:
-        cut: list[tuple[Set, list[int]]] = []
-        for one in sets:
-            order = chosen(one, rng)
-            # Texts of like length together, so that less is padded.
-            for at in range(0, len(order), 512):
-                block = sorted(order[at : at + 512], key=lambda i: len(one.texts[i]))
-                cut += [(one, block[k : k + 64]) for k in range(0, len(block), 64)]
+        cut = [(one, at) for one in sets for at in self._of_like_length(one, chosen(one, rng))]
         rng.shuffle(cut)
 
         def losses() -> Iterator[torch.Tensor]:
             for one, at in cut:
-                texts = [self.pieces.single(one.texts[i], TEXT_TOKENS) for i in at]
-                themes = [self.pieces.single(rng.choice(one.forms)[j], THEME_APART) for j in range(len(one.themes))]
+                themes = [rng.choice(one.forms)[j] for j in range(len(one.themes))]
                 with self._cast():
-                    found = self.model.meet(
-                        self.model(**self.pieces.batch(texts, self.device)),
-                        self.model(**self.pieces.batch(themes, self.device)),
-                    )
+                    found = self._meet(one, at, self._themes(themes))
                 logit = found.float()
                 truth = torch.tensor(one.truth[at], device=self.device)
                 thought = teacher.get(one.name)
@@ -278,28 +212,56 @@ class Trainer:
 
         return len(cut), losses()
 
+    def _of_like_length(self, one: Set, order: list[int]) -> list[list[int]]:
+        """Return texts in batches: those of an answer together, as it is read once, and answers of like length."""
+        of_answer: dict[int, list[int]] = {}
+        for i in order:
+            if self.pieces.within(one.texts[one.owners[i]], one.places[i], ALONE_TOKENS):
+                of_answer.setdefault(one.owners[i], []).append(i)
+        made: list[list[int]] = [[]]
+        for owner in sorted(of_answer, key=lambda owner: len(one.texts[owner])):
+            longest = len(self.pieces.of(one.texts[owner], ALONE_TOKENS)) + 2
+            if (len(made[-1]) + len(of_answer[owner])) * longest > TOKENS_MET:
+                made.append([])
+            made[-1] += of_answer[owner]
+        return [at for at in made if at]
+
+    def _themes(self, themes: list[str]) -> tuple[torch.Tensor, ...]:
+        batch = self.pieces.batch([self.pieces.single(theme, ALONE_TOKENS) for theme in themes], self.device)
+        found: tuple[torch.Tensor, ...] = self.model.within(self.model(**batch), batch["attention_mask"])
+        return found
+
+    def _meet(self, one: Set, at: list[int], themes: tuple[torch.Tensor, ...]) -> torch.Tensor:
+        """Return logits of texts of a set, each read where it stands in its answer."""
+        answers = list(dict.fromkeys(one.owners[i] for i in at))
+        batch = self.pieces.batch([self.pieces.single(one.texts[k], ALONE_TOKENS) for k in answers], self.device)
+        mask = np.zeros((len(at), batch["input_ids"].shape[1]), dtype=np.int64)
+        for row, i in enumerate(at):
+            mask[row, self.pieces.within(one.texts[one.owners[i]], one.places[i], ALONE_TOKENS)] = 1
+        rows = torch.tensor([answers.index(one.owners[i]) for i in at], device=self.device)
+        words = self.model.within(self.model(**batch), torch.from_numpy(mask).to(self.device), rows)
+        logit: torch.Tensor = self.model.meet(words, themes)
+        return logit
+
     @torch.no_grad()
-    def judge(self, texts: list[str], themes: list[str]) -> Array:
-        """Return (n_texts, n_themes) logits."""
+    def judge(self, one: Set) -> Array:
+        """Return (n_texts, n_themes) logits; of texts beyond what the network sees, -20."""
         self.model.eval()
-        out = np.zeros((len(texts), len(themes)), dtype=np.float32)
+        out = np.full((len(one.texts), len(one.full)), -20.0, dtype=np.float32)
         if self.kind == "together":
-            at = [(i, j) for i in range(len(texts)) for j in range(len(themes))]
-            rows = [self.pieces.pair(texts[i], themes[j]) for i, j in at]
+            at = [(i, j) for i in range(len(one.texts)) for j in range(len(one.full))]
+            rows = [self.pieces.pair(one.texts[i], one.full[j]) for i, j in at]
             for part in batches(rows, self.tokens * 3, None):
                 with self._cast():
                     logit = self.model(**self.pieces.batch([rows[k] for k in part], self.device)).float().cpu().numpy()
                 for k, value in zip(part, logit, strict=True):
                     out[at[k]] = value
             return out
-        themed = [self.pieces.single(theme, THEME_APART) for theme in themes]
-        rows = [self.pieces.single(text, TEXT_TOKENS) for text in texts]
         with self._cast():
-            met = self.model(**self.pieces.batch(themed, self.device))
-        for part in batches(rows, self.tokens, None):
+            themes = self._themes(one.full)
+        for part in self._of_like_length(one, list(range(len(one.texts)))):
             with self._cast():
-                logit = self.model.meet(self.model(**self.pieces.batch([rows[k] for k in part], self.device)), met)
-            out[part] = logit.float().cpu().numpy()
+                out[part] = self._meet(one, part, themes).float().cpu().numpy()
         return out
 
     def measure(self, sets: list[Set]) -> dict[str, float]:
@@ -309,7 +271,7 @@ class Trainer:
         """
         found: dict[str, list[tuple[Array, Array]]] = {"best": [], "parts": [], "whole": []}
         for one in sets:
-            logit = self.judge(one.texts, one.full)
+            logit = self.judge(one)
             n = max(one.owners) + 1
             whole, owners = logit[:n], np.array(one.owners)
             parts = np.full_like(whole, -np.inf)
@@ -343,11 +305,13 @@ def main() -> None:
     parser.add_argument("--material", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights to start from (weights.pt of an earlier run)")
     parser.add_argument("--kind", choices=("together", "apart"), required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--half", action="store_true", help="compute in bfloat16, where the processor can")
     parser.add_argument("--limit", type=float, default=0.0, help="seconds of training; fewer steps where they run out")
     parser.add_argument("--measure", choices=("each", "last"), default="each", help="after each epoch, or at the end")
     parser.add_argument("--negatives", type=int, default=6, help="themes that a text does not carry, for each text")
@@ -361,7 +325,7 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=0, help="so many sets of each part alone, for a trial")
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
-    sets = [Set.of(one) for one in json.loads(asked.material.read_text(encoding="utf-8"))]
+    sets = read_sets(asked.material)
     learn = [one for one in sets if one.part == "learn" and one.name.startswith(asked.only)]
     learn = [one for one in learn if not one.name.startswith(asked.without)]
     choose = [one for one in sets if one.part == "choose"]
@@ -370,6 +334,9 @@ def main() -> None:
     teacher: dict[str, Array] = dict(np.load(asked.teacher)) if asked.teacher else {}
     asked.out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(asked.kind, asked.base, asked)
+    if asked.start:
+        known = torch.load(asked.start, map_location="cpu", weights_only=True)
+        trainer.model.load_state_dict({k: v.float() for k, v in known.items()}, strict=False)
     record = trainer.train(learn, teacher, choose)
     weights = {
         k: v.half().cpu().contiguous() for k, v in trainer.model.state_dict().items() if "word_embeddings" not in k
@@ -377,7 +344,7 @@ def main() -> None:
     torch.save(weights, asked.out / "weights.pt")
     if asked.judge:
         of_interest = [one for one in learn if not one.name.startswith("anes")]
-        np.savez(asked.out / "judged.npz", **{one.name: trainer.judge(one.texts, one.full) for one in of_interest})
+        np.savez(asked.out / "judged.npz", **{one.name: trainer.judge(one) for one in of_interest})
     about = {k: str(v) for k, v in vars(asked).items()}
     (asked.out / "record.json").write_text(json.dumps({"asked": about, "epochs": record}, indent=1), encoding="utf-8")
 

@@ -118,13 +118,24 @@ def _sure(card: Mapping[str, Any]) -> str:
 
 
 def _weak(card: Mapping[str, Any]) -> list[str]:
-    weak = [row for row in card["figures"] if row[columns.CODE] not in (_ALL, _MEAN) and (row["f1"] or 0) < 0.5]
+    codes = [row for row in card["figures"] if row[columns.CODE] not in (_ALL, _MEAN)]
+    never = [row[columns.CODE] for row in codes if row["n"] == 0]
+    unknown = (
+        [f"Of {len(never)} codes no answer was coded, so that nothing is known of them: {_listed(never)}."]
+        if never
+        else []
+    )
+    weak = [row for row in codes if row["n"] and (row["f1"] or 0) < 0.5]
     if not weak:
-        return []
+        return unknown
     weak = sorted(weak, key=lambda row: (row["f1"] or 0, row[columns.CODE]))
-    shown = ", ".join(f"{row[columns.CODE]} ({row['n']} answers)" for row in weak[:5])
-    more = f" and {len(weak) - 5} more" if len(weak) > 5 else ""
-    return [f"Weak (F1 under .50), so code more answers with them: {shown}{more}."]
+    few = [f"{row[columns.CODE]} ({row['n']} {'answer' if row['n'] == 1 else 'answers'})" for row in weak]
+    return [f"Weak (F1 under .50), so code more answers with them: {_listed(few)}.", *unknown]
+
+
+def _listed(names: list[str], most: int = 5) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def _with_interval(row: Mapping[str, Any], measure: str) -> str:

@@ -106,6 +106,9 @@ def train(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the model. Left out: models/ and the title.")
     ] = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Fine-tune a network too: better, but slow; needs the extra deep.")
+    ] = False,
     no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:
@@ -116,7 +119,7 @@ def train(
     loaded = Consultation.load(consultation)
     folder = out or Path("models") / _slug(loaded)
     with console.Progress(quiet=quiet) as progress:
-        tagger, found = training.train(loaded, coded, folder, cache=not no_cache, progress=progress)
+        tagger, found = training.train(loaded, coded, folder, deep=deep, cache=not no_cache, progress=progress)
     if not quiet:
         typer.echo(accuracy.describe_training(tagger, found, folder))
 

@@ -188,7 +188,11 @@ def differences(then: Mapping[str, Any], now: Inputs) -> list[str]:
         found.append(f"model {TAGGER}: the run was made with model {digest}; name its folder with --model")
     found += _differences_of("model", models, now.models)
     if then.get("code") != now.code:
-        found.append(f"code: the run was made by other code (version {then.get('version')}; here {__version__})")
+        version = then.get("version")
+        which = (
+            f"version {version}; here {__version__}" if version != __version__ else f"version {version} before a change"
+        )
+        found.append(f"code: the run was made by other code ({which})")
     found += _differences_of("package", then.get("packages", {}), now.packages)
     if then.get("seed") != now.seed:
         found.append(f"seed: {then.get('seed')} then, {now.seed} here")

@@ -5,12 +5,15 @@ Beside `steps`, which has the steps of a run. The rooms know neither this file n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
@@ -22,9 +25,12 @@ from feedback_nlp.output import fresh_folder
 from feedback_nlp.steps import prepare, read_frame, read_responses, tag
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from feedback_nlp.prepare import Prepared
     from feedback_nlp.read import Reading
     from feedback_nlp.tag import Coded, CodeFrame, TrainedTagger
+    from feedback_nlp.tag.deep import Array
 
 CARD: Final = "card.json"
 """The file by which the folder of a model is known."""
@@ -93,6 +99,7 @@ def train(
     coded: str | Path,
     out: str | Path | None = None,
     *,
+    deep: bool = False,
     cache: bool = True,
     progress: Progress | None = None,
 ) -> tuple[TrainedTagger, Coded]:
@@ -104,6 +111,8 @@ def train(
         ``coding.xlsx`` with verdicts, or any sheet that `feedback_nlp.tag.read_coded` reads.
     out
         Folder for the model; an earlier model in it is replaced at the very end. None writes nothing.
+    deep
+        Fine-tune a network too (extra `deep`; minutes to an hour). Tagging with it needs no torch.
     cache
         Keep the vectors of texts on this machine's disk.
 
@@ -116,29 +125,39 @@ def train(
     FeedbackError
         Something that a person can mend; nothing is written.
     """
-    from feedback_nlp.represent import load_language
+    from feedback_nlp.represent import Judge, load_language
     from feedback_nlp.tag import save
     from feedback_nlp.tag import train as learn
+    from feedback_nlp.tag.deep import fine_tune, start_from
 
     needs_english(consultation)
+    if deep:
+        start_from()  # says what is missing before anything long is done
     material = gather(consultation, coded, progress=progress)
-    if progress:
-        progress("train", 0, 0)
+    tell = progress or (lambda step, done, total: None)
+    tell("train", 0, 0)
     networks = networks_for(consultation, cache=cache)
-    tagger = learn(
-        material.prepared.answers,
-        material.prepared.segments,
-        material.coded.labels,
-        material.frame,
-        encode=networks.encoder.encode,
-        match=networks.match,
-        nlp=load_language(),
-        wording=material.reading.wording,
-        date=date.today().isoformat(),
-    )
-    if out is not None:
-        with fresh_folder(Path(out), known_by=CARD) as fresh:
-            save(tagger, fresh, encoder=_name_of(networks))
+    with TemporaryDirectory() as folder:
+
+        def deepen(texts: Sequence[str], truth: Array, groups: NDArray[np.object_]) -> tuple[Array, Judge]:
+            unseen = fine_tune(texts, truth, groups, Path(folder), progress=partial(tell, "train"))
+            return unseen, Judge(Path(folder))
+
+        tagger = learn(
+            material.prepared.answers,
+            material.prepared.segments,
+            material.coded.labels,
+            material.frame,
+            encode=networks.encoder.encode,
+            match=networks.match,
+            nlp=load_language(),
+            wording=material.reading.wording,
+            deep=deepen if deep else None,
+            date=date.today().isoformat(),
+        )
+        if out is not None:
+            with fresh_folder(Path(out), known_by=CARD) as fresh:
+                save(tagger, fresh, encoder=_name_of(networks), deep=Path(folder) if deep else None)
     return tagger, material.coded
 
 
@@ -203,10 +222,13 @@ def open_model(folder: str | Path, consultation: Consultation, networks: Network
     ConfigError
         It does not fit, or is not a model: all reasons in one message.
     """
+    from feedback_nlp.represent import Judge
     from feedback_nlp.tag import load
+    from feedback_nlp.tag.store import DEEP
 
     needs_english(consultation)
-    return load(folder, framed(consultation), encoder=_name_of(networks))
+    tagger = load(folder, framed(consultation), encoder=_name_of(networks))
+    return replace(tagger, judge=Judge(Path(folder) / DEEP)) if tagger.card.get("deep") else tagger
 
 
 def framed(consultation: Consultation) -> CodeFrame:

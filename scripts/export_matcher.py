@@ -57,7 +57,10 @@ def learnt(weights: Path, source: Path) -> Apart:
 
 
 def trace(model: Apart) -> onnx.ModelProto:
-    """Return an ONNX graph in fp32: input_ids, attention_mask (1, n_tokens) -> whole, pieces, weights."""
+    """Return an ONNX graph in fp32: input_ids, attention_mask (1, n_tokens) -> hidden, pieces, weights, a row a token.
+
+    The vector of some words is the mean of their `hidden`, how much each counts the softmax of `weights`.
+    """
     import torch
 
     class Reader(torch.nn.Module):
@@ -70,10 +73,8 @@ def trace(model: Apart) -> onnx.ModelProto:
             mask = attention_mask.to(torch.float32)
             bias = (1.0 - mask[:, None, None, :]) * torch.finfo(torch.float32).min
             hidden = inner.network(input_ids=input_ids, attention_mask=bias).last_hidden_state
-            real = mask.unsqueeze(-1)
-            vector = torch.nn.functional.normalize((hidden * real).sum(1) / real.sum(1), dim=-1)
-            pieces = torch.nn.functional.normalize(inner.small(hidden), dim=-1) * real
-            return vector, pieces, inner.weight(hidden).squeeze(-1).softmax(-1)
+            pieces = torch.nn.functional.normalize(inner.small(hidden), dim=-1)
+            return hidden, pieces, inner.weight(hidden).squeeze(-1)
 
     model.network.config._attn_implementation = "eager"
     n_tokens = torch.export.Dim("n_tokens", min=2, max=512)
@@ -86,7 +87,7 @@ def trace(model: Apart) -> onnx.ModelProto:
             dynamo=True,
             opset_version=OPSET,
             input_names=["input_ids", "attention_mask"],
-            output_names=["whole", "pieces", "weights"],
+            output_names=["hidden", "pieces", "weights"],
             dynamic_shapes={"input_ids": {1: n_tokens}, "attention_mask": {1: n_tokens}},
             verbose=False,
         )
@@ -104,12 +105,11 @@ def check(folder: Path, model: Apart) -> float:
     from feedback_nlp.represent.matcher import Matcher
 
     texts, themes = [text for text, _ in CHECK], [theme for _, theme in CHECK]
-    found = Matcher(folder).match(texts, themes)
+    found = Matcher(folder).match([(text, 0, len(text)) for text in texts], themes)
     pieces = Pieces(folder / "tokenizer.json")
     with torch.no_grad():
-        read = [
-            model(**pieces.batch([pieces.single(text, MAX_LENGTH)], "cpu", pad=False)) for text in (*texts, *themes)
-        ]
+        batches = [pieces.batch([pieces.single(text, MAX_LENGTH)], "cpu", pad=False) for text in (*texts, *themes)]
+        read = [model.within(model(**batch), batch["attention_mask"]) for batch in batches]
         expected = np.array([[float(model.meet(text, theme)) for theme in read[3:]] for text in read[:3]])
     far = float(np.abs(found - expected).max())
     if far > AGREES:

@@ -43,7 +43,6 @@ class Pick(NamedTuple):
     position: str | None
     area_at: int
     type_at: int
-    campaign_id: str | None
 
 
 class Left(NamedTuple):
@@ -70,8 +69,9 @@ def quotes(
 
     A quote is an exact substring of a redacted answer: the sentence or sentences around the words that the label
     points at. It comes only from cells that are shown, both by area and by respondent type; only from people who did
-    not refuse to be quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); once from
-    each campaign; and at most once from each respondent. The area is named where its base is large enough; the type
+    not refuse to be quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); never from
+    a campaign's letter, whose words are nobody's own and may tell of an area where its copies are hidden; and at most
+    once from each respondent. The area is named where its base is large enough; the type
     beside it where the count of respondents of that area and type is shown.
 
     The same input gives the same quotes: nothing is drawn by lot.
@@ -120,6 +120,7 @@ def _candidates(
     position, _ = plain_positions(answers[columns.POSITION])
     about = answers.assign(position=position)[
         may_be_quoted(answers[columns.CONSENT], answers[columns.CHANNEL]).to_numpy(bool)
+        & answers[columns.CAMPAIGN_ID].isna().to_numpy(bool)
     ]
     joined = labels.merge(about, on=columns.RESPONSE_ID)
     code = pd.Index(counted.codes).get_indexer(pd.Index(joined[columns.CODE]))
@@ -157,13 +158,13 @@ def _candidates(
 def _choose(picks: list[Pick], excerpts: Excerpts, used: set[str]) -> list[tuple[Pick, str]]:
     """Take the best first, then the best of those that add most: a new view, a new area, a new kind of person.
 
-    `used` holds who has been quoted already, and which campaign; it is added to.
+    `used` holds who has been quoted already; it is added to.
     """
     found: list[tuple[Pick, str]] = []
     places: Counter[tuple[str, int, int]] = Counter()
     for pick in picks:
         place = (str(pick.position), pick.area_at, pick.type_at)
-        if places[place] < PER_THEME and not _keys(pick) & used:
+        if places[place] < PER_THEME and pick.respondent_id not in used:
             words = excerpts.around(pick.response_id, pick.text, int(pick.start), int(pick.end))
             if words is not None:
                 places[place] += 1
@@ -172,14 +173,9 @@ def _choose(picks: list[Pick], excerpts: Excerpts, used: set[str]) -> list[tuple
     while found and len(chosen) < PER_THEME:
         pick, words = found[int(np.argmax([_gain(other, [who for who, _ in chosen]) for other, _ in found]))]
         chosen.append((pick, words))
-        used |= _keys(pick)
-        found = [(other, text) for other, text in found if not _keys(other) & used and text != words]
+        used.add(pick.respondent_id)
+        found = [(other, text) for other, text in found if other.respondent_id not in used and text != words]
     return chosen
-
-
-def _keys(pick: Pick) -> set[str]:
-    campaign = set() if pd.isna(pick.campaign_id) else {f"campaign {pick.campaign_id}"}
-    return {f"person {pick.respondent_id}", *campaign}
 
 
 def _gain(pick: Pick, chosen: list[Pick]) -> float:

@@ -279,5 +279,5 @@ def _finish(
         c.check(responses.reset_index(drop=True), "responses"),
         c.check(ledger.reset_index(drop=True), "ledger"),
         wording,
-        (f"{one.name}: {one.export.reason}", *said, *notes),
+        (*said, *notes),
     )

@@ -102,10 +102,11 @@ def compared(row: Row) -> str:
     return clean(row["finding"]) + (f" ({'; '.join(beside)})" if beside else "")
 
 
-def quotes_for(summary: Summary, column: str, value: object) -> tuple[Quotes, ...]:
-    """Return the first quotes with that value, if there are any."""
+def quotes_for(summary: Summary, column: str, value: object, *, first: Sequence[object] = ()) -> tuple[Quotes, ...]:
+    """Return the first quotes with that value, if there are any; those on the codes `first` before others."""
     items = []
-    for row in rows_of(summary, "quotes"):
+    rank = {code: place for place, code in enumerate(first)}
+    for row in sorted(rows_of(summary, "quotes"), key=lambda row: rank.get(row.get("code"), len(rank))):
         words = row.get("text", row.get("quote"))
         if is_missing(value) or row.get(column) != value or is_missing(words):
             continue

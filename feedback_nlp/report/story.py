@@ -123,9 +123,12 @@ def _cannot(summary: Summary) -> list[str]:
     lines += [
         "A computer program found the themes. It misses some and sees some that are not there; people can check and "
         "correct every one.",
-        "Where two areas do not clearly differ, that does not show that they are the same: small numbers hide real "
-        "differences.",
     ]
+    if rows_of(summary, "themes_by_area"):
+        lines.append(
+            "Where two areas do not clearly differ, that does not show that they are the same: small numbers hide real "
+            "differences."
+        )
     if "[c]" in marks_in(summary):
         lines.append("Figures marked [c] are hidden so that nobody can be recognised.")
     return lines

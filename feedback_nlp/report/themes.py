@@ -112,7 +112,8 @@ def areas(summary: Summary) -> Section:
 def _area(summary: Summary, place: str, mine: Sequence[Row]) -> Section:
     blocks: list[Block] = [Paragraph(line) for line in _area_base(summary, place, mine)]
     raised = [row for row in mine if is_number(row.get("respondents")) and row["respondents"] > 0]
-    top = sorted(raised, key=lambda row: (-row["respondents"], clean(row["theme"])))[:TOP]
+    raised = sorted(raised, key=lambda row: (-row["respondents"], clean(row["theme"])))
+    top = raised[:TOP]
     if top:
         blocks += [
             Paragraph("Raised most here:"),
@@ -121,7 +122,11 @@ def _area(summary: Summary, place: str, mine: Sequence[Row]) -> Section:
     if top and any(row.get("respondents") == "[c]" for row in mine):
         blocks.append(Paragraph("Themes whose number is hidden [c] are not in this list."))
     blocks += _what_stands_out(mine)
-    return Section(f"area-{slug(place)}", clean(place), (*blocks, *quotes_for(summary, "area", place)))
+    return Section(
+        f"area-{slug(place)}",
+        clean(place),
+        (*blocks, *quotes_for(summary, "area", place, first=[row["code"] for row in raised])),
+    )
 
 
 def _what_stands_out(mine: Sequence[Row]) -> list[Block]:

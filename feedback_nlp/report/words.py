@@ -14,7 +14,7 @@ METHOD = (
     "Answers were read on the consulting body's own computers; personal details were removed first.",
     "Each answer was compared with a written list of themes (the code frame). One answer may carry several themes.",
     "Figures count respondents once per theme, over all respondents with something to analyse.",
-    "Intervals are 95% Wilson intervals; areas are compared with the rest, corrected for the many comparisons made.",
+    "Intervals are 95% Wilson intervals; where groups are compared, that is corrected for the many comparisons made.",
     "Small numbers are hidden, and whatever would let a reader work them out.",
 )
 ACCESSIBILITY = (

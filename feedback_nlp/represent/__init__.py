@@ -4,6 +4,7 @@ Importing this room loads no model and none of the heavy packages; the functions
 """
 
 from feedback_nlp.represent.encoder import Encoder
+from feedback_nlp.represent.judge import Judge
 from feedback_nlp.represent.language import guess_language, load_language, looks_english
 from feedback_nlp.represent.lexical import LexicalEncoder
 from feedback_nlp.represent.load import load_encoder, shipped_model
@@ -12,6 +13,7 @@ from feedback_nlp.represent.remember import RememberingEncoder
 
 __all__ = [
     "Encoder",
+    "Judge",
     "LexicalEncoder",
     "Matcher",
     "RememberingEncoder",

@@ -13,18 +13,39 @@ import platform
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from feedback_nlp.errors import FeedbackError
-from feedback_nlp.represent.encoder import Progress, Vectors, as_texts
+from feedback_nlp.represent.encoder import Progress
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 _FORMAT = 1
 _NEEDED = ("model.onnx", "tokenizer.json")
 _N_SPECIAL = 2  # [CLS] and [SEP] stand around every text
 _PER_ROUND = 512  # texts between two reports of progress: a second or two
 _PER_CALL = 16  # texts a worker takes at once
+
+
+Made = TypeVar("Made")
+
+
+class Reading(NamedTuple):
+    """What a network makes of a text.
+
+    Parameters
+    ----------
+    arrays
+        One an output of the network.
+    places
+        (start, end) in the text of each word piece that was read; (0, 0) for the two marks around it.
+    """
+
+    arrays: list[Any]
+    places: list[tuple[int, int]]
 
 
 class Network:
@@ -86,51 +107,44 @@ class Network:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_length=self.max_length)
 
-    def read(self, text: str) -> list[Any] | None:
-        """Return what the network makes of one text, an array an output; None for a text with nothing in it."""
-        return self._read(self._tokenizer.encode(_without_surrogates(text)).ids)
+    def read(self, text: str) -> "Reading | None":
+        """Return what the network makes of one text; None for a text with nothing in it."""
+        return self._read(self._tokenizer.encode(_without_surrogates(text)))
 
-    def _read(self, pieces: Sequence[int]) -> list[Any] | None:
-        if len(pieces) <= _N_SPECIAL:  # only characters that the tokeniser drops
+    def _read(self, cut: "Encoding") -> "Reading | None":
+        if len(cut.ids) <= _N_SPECIAL:  # only characters that the tokeniser drops
             return None
-        ids = np.array([pieces], dtype=np.int64)
+        ids = np.array([cut.ids], dtype=np.int64)
         found = self._session.run(self._outputs, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        return [part[0] for part in found]
+        return Reading([part[0] for part in found], cut.offsets)
 
-    def rows(
+    def each(
         self,
         texts: Sequence[str],
-        row_of: Callable[[list[Any]], Vectors],
-        nothing: Vectors,
+        make: "Callable[[str, Reading | None], Made]",
         *,
         progress: Progress | None = None,
-    ) -> Vectors:
-        """Return a row a text: what `row_of` makes of the arrays of a text, `nothing` for one with nothing in it.
+    ) -> "list[Made]":
+        """Return what `make` makes of each text and its reading, in the order of the texts.
 
-        Each distinct text is read once. No texts give (0, n_columns).
+        Several texts are read at once; `make` is called by the thread that read. Each text is read, also where it comes
+        twice.
         """
-        listed = as_texts(texts)
-        distinct = list(dict.fromkeys(text for text in listed if text and not text.isspace()))
-        found = np.zeros((len(distinct) + 1, len(nothing)), dtype=np.float32)
-        found[-1] = nothing
 
-        def of(pieces: Sequence[int]) -> Vectors:
-            read = self._read(pieces)
-            return nothing if read is None else row_of(read)
+        def of(call: "list[tuple[str, Encoding]]") -> "list[Made]":
+            return [make(text, self._read(cut)) for text, cut in call]
 
+        made: list[Made] = []
         with ThreadPoolExecutor(self.n_threads) as pool:
-            for start in range(0, len(distinct), _PER_ROUND):
-                round_ = distinct[start : start + _PER_ROUND]
-                pieces = [
-                    one.ids for one in self._tokenizer.encode_batch([_without_surrogates(text) for text in round_])
-                ]
-                calls = [pieces[i : i + _PER_CALL] for i in range(0, len(pieces), _PER_CALL)]
-                made = [row for part in pool.map(lambda call: [of(ids) for ids in call], calls) for row in part]
-                found[start : start + len(round_)] = made
+            for start in range(0, len(texts), _PER_ROUND):
+                round_ = list(texts[start : start + _PER_ROUND])
+                cut = self._tokenizer.encode_batch([_without_surrogates(text) for text in round_])
+                pairs = list(zip(round_, cut, strict=True))
+                calls = [pairs[i : i + _PER_CALL] for i in range(0, len(pairs), _PER_CALL)]
+                made += [one for part in pool.map(of, calls) for one in part]
                 if progress:
-                    progress(start + len(round_), len(distinct))
-        place = {text: row for row, text in enumerate(distinct)}
-        return found[[place.get(text, -1) for text in listed]] if listed else found[:0]
+                    progress(len(made), len(texts))
+        return made
 
 
 _MEND = "Install feedback_nlp again, or name a folder that one of its scripts made."

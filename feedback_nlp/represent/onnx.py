@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from feedback_nlp.represent.encoder import Progress, Vectors
+from feedback_nlp.represent.encoder import Progress, Vectors, as_texts
 from feedback_nlp.represent.network import Network
 
 
@@ -47,5 +47,13 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Return one unit vector a text; see `Encoder.encode`. Each distinct text is encoded once."""
-        nothing = np.zeros(self.n_dims, dtype=np.float32)
-        return self.network.rows(texts, lambda found: found[0], nothing, progress=progress)
+        listed = as_texts(texts)
+        distinct = list(dict.fromkeys(text for text in listed if text and not text.isspace()))
+        rows = np.zeros((len(distinct) + 1, self.n_dims), dtype=np.float32)  # the last: of a text with nothing in it
+        made = self.network.each(
+            distinct, lambda _, reading: reading.arrays[0] if reading else rows[-1], progress=progress
+        )
+        if made:
+            rows[:-1] = made
+        place = {text: row for row, text in enumerate(distinct)}
+        return rows[[place.get(text, -1) for text in listed]] if listed else rows[:0]

@@ -48,9 +48,7 @@ def make_card(
     alone = figures(untaught, truth > 0, frame.codes)
     sure = said & (classifier.unseen_ >= classifier.sure_)
     known = [
-        f"{row[c.CODE]}: F1 {row['f1']:.2f} on {row['n']} answers"
-        if pd.notna(row["f1"])
-        else f"{row[c.CODE]}: no answers"
+        f"{row[c.CODE]}: {_doubt(row)}"
         for _, row in table.iterrows()
         if row[c.CODE] not in (ALL, MEAN) and (pd.isna(row["f1"]) or row["f1"] < _WEAK or row["n"] < _FEW)
     ]
@@ -73,6 +71,15 @@ def make_card(
         "gain": dict(zip(("f1", "f1_low", "f1_high"), gain(said, untaught, truth > 0), strict=True)),
         "known_failures": known,
     }
+
+
+def _doubt(row: "pd.Series[Any]") -> str:
+    if not row["n"]:
+        return "no answers, so nothing is known"
+    answers = f"{row['n']} {'answer' if row['n'] == 1 else 'answers'}"
+    if pd.notna(row["f1"]) and row["f1"] >= _WEAK:
+        return f"only {answers}, too few to say (F1 {row['f1']:.2f})"
+    return f"F1 {row['f1']:.2f} on {answers}" if pd.notna(row["f1"]) else f"never found, on {answers}"
 
 
 def as_markdown(card: dict[str, Any]) -> str:

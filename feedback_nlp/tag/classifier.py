@@ -83,8 +83,9 @@ class WordsAndMeaning(BaseEstimator):
 class ThemeClassifier(BaseEstimator):
     """From few or many coded answers to calibrated probabilities, thresholds and a mark where a person must look.
 
-    Members (`WordsAndMeaning`) learn on folds by group; on the answers that they have not seen, a stack learns how
-    much to believe them next to the frame alone, and thresholds are set.
+    Members (`WordsAndMeaning`, and a fine-tuned network where the material has its opinion) learn on folds by group; on
+    the answers that they have not seen, a stack learns how much to believe them next to the frame alone, and thresholds
+    are set.
 
     Parameters
     ----------
@@ -125,7 +126,7 @@ class ThemeClassifier(BaseEstimator):
         Parameters
         ----------
         material
-            n_texts coded answers.
+            n_texts coded answers. Its `deep` must come from networks that had not seen the answer (`deep.fine_tune`).
         truth
             (n_texts, n_codes), 0 or 1.
         groups
@@ -136,7 +137,7 @@ class ThemeClassifier(BaseEstimator):
             raise ValueError(f"truth is {truth.shape}, the material {material.frame.shape}")
         fold_of = np.arange(len(truth)) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
         n_folds = min(self.n_folds, len(np.unique(fold_of)))
-        unseen = np.zeros((1, *truth.shape))
+        unseen = np.stack([np.zeros_like(truth), *_opinion(material)])
         if n_folds >= 2:
             for train, test in GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of):
                 member = self._member().fit(material.take(train), truth[train])
@@ -152,7 +153,12 @@ class ThemeClassifier(BaseEstimator):
     def predict_proba(self, material: Material) -> Array:
         """Return (n_texts, n_codes): the probability that a text carries a code."""
         check_is_fitted(self)
-        members = np.stack([m.log_odds(material) for m in self.members_] or [np.zeros_like(material.frame)])
+        own = [m.log_odds(material) for m in self.members_] or [np.zeros_like(material.frame)]
+        members = np.stack([*own, *_opinion(material)])
+        if len(members) != len(self.stack_.members):
+            raise ValueError(
+                "the material has the opinion of a fine-tuned network where the training had none, or lacks it"
+            )
         return self.stack_.probability(material.frame, members)
 
     def predict(self, material: Material) -> NDArray[np.bool_]:
@@ -168,3 +174,7 @@ class ThemeClassifier(BaseEstimator):
 
     def _member(self) -> WordsAndMeaning:
         return WordsAndMeaning(self.strength, self.vectors, self.frame, self.context)
+
+
+def _opinion(material: Material) -> list[Array]:
+    return [material.deep] if material.deep.shape[1] else []

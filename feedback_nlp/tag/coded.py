@@ -1,5 +1,6 @@
 """Read what people have coded, in the ways in which they keep it; see `layouts` for these."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +110,8 @@ def read_coded(
         said = {response: codes for response, codes in said.items() if response not in unread}
     else:
         unread -= set(said)
+    if sum(find.unknown.values()) > len(judged.rows) / 2:
+        raise DataError(_other_questions(path, find, answers))
     if not said:
         raise DataError(_nothing(path, sheet, judged, find, n_unread=len(unread)))
     kept = sorted((r, code) for r, codes in said.items() for code in _themes(codes))
@@ -162,7 +165,7 @@ def _questions(answers: pd.DataFrame) -> list[str]:
 
 
 class _Finder:
-    """Finds the answer that a row means."""
+    """Finds the answer that a row means; `unknown` counts the names of questions that the consultation has not."""
 
     def __init__(self, answers: pd.DataFrame, at: Mapping[str, int], wording: Mapping[str, str]) -> None:
         self.at = at
@@ -171,6 +174,7 @@ class _Finder:
         self.only = questions[0] if len(questions) == 1 else None
         self.key_of = {fold(asked): key for key, asked in wording.items()} | {fold(key): key for key in questions}
         self.of: dict[tuple[str, str], str] = {}
+        self.unknown: Counter[str] = Counter()
         if questions and c.RESPONDENT_ID in answers:
             keys = zip(answers[c.RESPONDENT_ID], answers[c.QUESTION], answers[c.RESPONSE_ID], strict=True)
             self.of = {(who, question): response for who, question, response in keys}
@@ -179,7 +183,12 @@ class _Finder:
         """Return its response_id; None where no analysed answer has it."""
         ids = [cells[self.at[name]] for name in (c.RESPONSE_ID, c.RESPONDENT_ID) if name in self.at]
         # A survey's "Response ID" is what we call a respondent: with a question beside it, both are tried.
-        asked = self.key_of.get(fold(cells[self.at[c.QUESTION]])) if c.QUESTION in self.at else self.only
+        asked = self.only
+        if c.QUESTION in self.at:
+            named = cells[self.at[c.QUESTION]]
+            asked = self.key_of.get(fold(named))
+            if asked is None and named.strip():
+                self.unknown[named.strip()] += 1
         for one in ids:
             if one in self.responses:
                 return one
@@ -202,13 +211,28 @@ def _notes(judged: Judged, lost: Sequence[int], n_unread: int, split: int) -> li
     return notes
 
 
+def _other_questions(path: Path, find: _Finder, answers: pd.DataFrame) -> str:
+    named = ", ".join(f'"{name}" ({_n(rows, "row")})' for name, rows in find.unknown.most_common(5))
+    return (
+        f'Most rows of "{path.name}" name questions that this consultation has not: {named}. It has: '
+        f'{", ".join(_questions(answers))}. Write these in the column "{c.QUESTION}", or give the questions the other '
+        "names in the consultation file."
+    )
+
+
 def _n(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _nothing(path: Path, sheet: Sheet, judged: Judged, find: _Finder, *, n_unread: int) -> str:
     if n_unread:
-        return f'Nothing in "{path.name}" can be used. {_n(n_unread, "answer")} left out: {judged.unread_means}.'
+        earlier = (
+            " If you wrote verdicts into an earlier copy, a later run kept it beside this one as coding-edited-….xlsx."
+            if judged.in_full
+            else ""
+        )
+        left = _n(n_unread, "answer")
+        return f'Nothing in "{path.name}" can be used. {left} left out: {judged.unread_means}.{earlier}'
     example = f' An id is like "{min(find.responses)}".' if find.responses else ""
     return (
         f'No row of "{path.name}" belongs to an analysed answer. It has {len(sheet.rows)} rows; check that its ids are '

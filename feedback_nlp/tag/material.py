@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
+from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.scorer import FrameScorer
 
 Array = NDArray[np.float64]
@@ -30,12 +31,15 @@ class Material:
         (n_texts, n_dims) embeddings.
     frame
         (n_texts, n_codes): log-odds that the frame alone gives.
+    deep
+        (n_texts, n_codes): log-odds of a fine-tuned network; no columns where there is none.
     """
 
     texts: NDArray[np.object_]
     context: NDArray[np.object_]
     vectors: Array
     frame: Array
+    deep: Array
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -43,7 +47,7 @@ class Material:
     def take(self, rows: NDArray[np.int64] | Sequence[int]) -> "Material":
         """Return the given rows."""
         at = np.asarray(rows, dtype=np.int64)
-        return Material(self.texts[at], self.context[at], self.vectors[at], self.frame[at])
+        return Material(self.texts[at], self.context[at], self.vectors[at], self.frame[at], self.deep[at])
 
 
 def gather(
@@ -53,6 +57,7 @@ def gather(
     *,
     wording: Mapping[str, str] | None = None,
     attributes: Sequence[str] = (),
+    judge: Judge | None = None,
 ) -> tuple[Material, Material, NDArray[np.int64]]:
     """Return the answers as material, their segments as material, and the answer (its row) of each segment.
 
@@ -66,6 +71,8 @@ def gather(
         Question key -> what was asked. A question without wording counts by its key.
     attributes
         Columns of `answers` that a tagger may use.
+    judge
+        A fine-tuned network, where there is one.
     """
     if scorer.encode is None:
         raise ValueError("a trained tagger needs an encoder")
@@ -91,8 +98,9 @@ def gather(
     mean = np.zeros((len(answers), vectors.shape[1]))
     np.add.at(mean, owner, vectors[at_piece])
     mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
-    whole = Material(texts, context, np.hstack([vectors[at_text], mean]), frame)
-    parts = Material(pieces, context[owner], np.hstack([vectors[at_piece]] * 2), piece_frame)
+    deep = np.zeros((len(distinct), 0)) if judge is None else np.asarray(judge(distinct), dtype=np.float64)
+    whole = Material(texts, context, np.hstack([vectors[at_text], mean]), frame, deep[at_text])
+    parts = Material(pieces, context[owner], np.hstack([vectors[at_piece]] * 2), piece_frame, deep[at_piece])
     return whole, parts, owner
 
 

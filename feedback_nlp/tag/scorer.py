@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Array = NDArray[np.float64]
-Match: TypeAlias = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
-"""Texts and what there is to say of each theme, to log-odds (n_texts, n_themes)."""
+Match: TypeAlias = Callable[[Sequence[tuple[str, int, int]], Sequence[str]], NDArray[np.float32]]
+"""Spans of answers (text, start, end) and what there is to say of each theme, to log-odds (n_spans, n_themes)."""
 
 
 class FrameScorer:
@@ -86,10 +86,11 @@ class FrameScorer:
     def _matched(self, texts: Sequence[str], wholes: Sequence[str]) -> Array:
         """Return (n_texts, n_codes, 2): the matcher's log-odds for each text, and for the answer that it is of."""
         assert self.match is not None
-        distinct = sorted({*texts, *wholes})
-        place = {text: i for i, text in enumerate(distinct)}
-        odds = np.asarray(self.match(distinct, self.said), dtype=np.float64)
-        return np.stack([odds[[place[text] for text in some]] for some in (texts, wholes)], axis=2)
+        # A segment that comes twice in its answer is taken where it comes first.
+        starts = [max(whole.find(text), 0) for text, whole in zip(texts, wholes, strict=True)]
+        spans = [(whole, start, start + len(text)) for text, whole, start in zip(texts, wholes, starts, strict=True)]
+        odds = np.asarray(self.match([*spans, *((whole, 0, len(whole)) for whole in wholes)], self.said), dtype=float)
+        return np.stack([odds[: len(texts)], odds[len(texts) :]], axis=2)
 
     def score(self, texts: Sequence[str], wholes: Sequence[str] | None = None) -> tuple[Array, list[list[Hit]]]:
         """Return (n_texts, n_codes) in 0..1, and the cues in each text; `wholes` as in `features`.

@@ -1,7 +1,7 @@
 """Keep a trained tagger in a folder, and open one again only where it fits.
 
 A folder holds ``tagger.skops`` (never a pickle: opening a pickle runs what it holds), ``card.json``, ``card.md`` and
-``frame.json``.
+``frame.json``; and, of a tagger with a fine-tuned network, that network in the folder ``deep``.
 """
 
 import copy
@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -33,6 +34,10 @@ what skops itself trusts.
 _MODEL: Final = "tagger.skops"
 _CARD: Final = "card.json"
 _FRAME: Final = "frame.json"
+_NETWORK: Final = "config.json"
+"""Holds the hashes of the other files of a network, which are checked when it is opened."""
+DEEP: Final = "deep"
+"""The folder of the fine-tuned network."""
 _VERSIONED: Final = ("scikit-learn", "numpy", "scipy")
 _DECISIVE: Final = ("feedback-nlp", "scikit-learn")
 """Of another version of these, the same model may say something else."""
@@ -41,7 +46,7 @@ _STOP_WORDS: Final = re.compile(r'("_stop_words_id": \{[^}]*"content": ")\d+')
 """Where scikit-learn notes in which place of the memory its stop words were; any other number makes it look again."""
 
 
-def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Path:
+def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "", deep: Path | None = None) -> Path:
     """Write a trained tagger.
 
     Parameters
@@ -52,6 +57,8 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Pat
         Is made; must be empty or hold an earlier tagger.
     encoder
         Name or hash of the encoder whose vectors it learnt from.
+    deep
+        Where the fine-tuned network lies, if the tagger has one: it is copied.
 
     Raises
     ------
@@ -62,7 +69,7 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Pat
 
     folder = Path(folder)
     strange = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-    strange = [name for name in strange if name not in (_MODEL, _CARD, _FRAME, "card.md")]
+    strange = [name for name in strange if name not in (_MODEL, _CARD, _FRAME, DEEP, "card.md")]
     if strange:
         raise OutputError(f'"{folder}" holds other files ("{strange[0]}"). Name an empty folder for the model.')
     try:
@@ -70,6 +77,8 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Pat
         bare = copy.copy(tagger.classifier)
         bare.__dict__.pop("unseen_", None)  # every coded answer's figures: needed for the card alone
         (folder / _MODEL).write_bytes(_settled(skops.io.dumps(bare)))
+        if deep is not None:
+            shutil.copytree(deep, folder / DEEP, dirs_exist_ok=True)
         card = {
             **tagger.card,
             "wording": dict(tagger.wording),
@@ -77,6 +86,7 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "") -> Pat
             "encoder": encoder,
             "versions": _versions(),
             "model_sha256": _hash(folder / _MODEL),
+            "deep_sha256": _hash(folder / DEEP / _NETWORK) if deep is not None else None,
         }
         rows = tagger.frame.themes.astype(object).where(tagger.frame.themes.notna(), None).to_dict("records")
         _write(folder / _FRAME, {"name": tagger.frame.name, "themes": rows})
@@ -98,6 +108,11 @@ def load(folder: str | Path, frame: CodeFrame | None = None, *, encoder: str = "
         The code frame of the consultation; None takes the one that the tagger was trained with.
     encoder
         Name or hash of the encoder in use.
+
+    Returns
+    -------
+    The tagger, without its fine-tuned network: where `card["deep"]` says that it has one, whoever opens networks puts
+    it in as `judge`.
 
     Raises
     ------
@@ -136,6 +151,10 @@ def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFram
     faults = []
     if _hash(folder / _MODEL) != card["model_sha256"]:
         faults.append(f"{_MODEL} is not the file that was saved (its SHA-256 differs from the card). Train it again.")
+    if card.get("deep_sha256") and (
+        not (folder / DEEP / _NETWORK).is_file() or _hash(folder / DEEP / _NETWORK) != card["deep_sha256"]
+    ):
+        faults.append(f"the fine-tuned network in its folder {DEEP} is missing, or is not the one that was saved.")
     if own.version != card["frame_version"]:
         faults.append(f"{_FRAME} is not the code frame that it was trained with. Train it again.")
     elif frame is not None and frame.version != own.version:

@@ -76,7 +76,8 @@ def tag(
     scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp, english=english)
     # A segment has one score wherever it stands, unless the matcher reads what it stands in.
     own = own.assign(**{_WHOLE: own[c.RESPONSE_ID].map(texts) if scorer.match else own[c.TEXT]})
-    distinct = sorted(set(zip(own[c.TEXT], own[_WHOLE], strict=True)))
+    # Segments of one answer side by side: the matcher reads it once.
+    distinct = sorted(set(zip(own[c.TEXT], own[_WHOLE], strict=True)), key=lambda pair: (pair[1], pair[0]))
     found: dict[tuple[str, str], list[_Found]] = {}
     for at in range(0, len(distinct), _BATCH):
         batch = distinct[at : at + _BATCH]

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.tag.coded import truth_table
+from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
 from feedback_nlp.tag.scorer import FrameScorer, Match
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from feedback_nlp.tag.classifier import ThemeClassifier
 
+Array = NDArray[np.float64]
+Deepen: TypeAlias = Callable[[Sequence[str], Array, NDArray[np.object_]], tuple[Array, Judge]]
 FEWEST = 10
 """Below this many coded answers nothing can be learnt and nothing measured."""
 _BATCH = 2048
@@ -45,6 +48,8 @@ class TrainedTagger:
         Question key -> what was asked, and which columns of the answers count.
     card
         How it was made and how well it does (`card.make_card`).
+    judge
+        The network that was fine-tuned on the same answers, if one was.
     """
 
     frame: CodeFrame
@@ -52,6 +57,7 @@ class TrainedTagger:
     wording: Mapping[str, str] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()
     card: Mapping[str, Any] = field(default_factory=dict)
+    judge: Judge | None = None
 
     def tag(
         self,
@@ -87,7 +93,9 @@ class TrainedTagger:
 
     def _rows(self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer) -> list[tuple[Any, ...]]:
         attributes = [name for name in self.attributes if name in answers]
-        whole, parts, owner = gather(answers, segments, scorer, wording=self.wording, attributes=attributes)
+        whole, parts, owner = gather(
+            answers, segments, scorer, wording=self.wording, attributes=attributes, judge=self.judge
+        )
         probability = self.classifier.predict_proba(whole)
         said = self.classifier.predict(whole)
         in_part = self.classifier.predict_proba(parts)
@@ -116,6 +124,7 @@ def train(
     match: Match | None = None,
     wording: Mapping[str, str] | None = None,
     attributes: Sequence[str] = (),
+    deep: Deepen | None = None,
     date: str = "",
 ) -> TrainedTagger:
     """Learn from coded answers.
@@ -134,6 +143,9 @@ def train(
         Question key -> what was asked.
     attributes
         Columns of `answers` that may count, e.g. "service". Never the respondent.
+    deep
+        Fine-tunes a network too: answers, (n_answers, n_codes) of 0 and 1, and the group of each, to log-odds of
+        these answers by networks that had not seen them, and a judge of others (`deep.fine_tune`).
     date
         Stands in the card.
 
@@ -160,6 +172,10 @@ def train(
     scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp)
     whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
     groups = _kept_together(rows)
+    judge = None
+    if deep:
+        unseen, judge = deep(list(rows[c.TEXT]), truth, groups)
+        whole = replace(whole, deep=unseen)
     classifier = ThemeClassifier().fit(whole, truth, groups)
     own = segments[segments[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
     _, untaught = truth_table(
@@ -167,7 +183,8 @@ def train(
     )
     card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
     card["seen"] = sorted(_prints(rows))
-    return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card)
+    card["deep"] = judge is not None
+    return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
 
 
 def _who(rows: pd.DataFrame) -> pd.Series:

@@ -54,7 +54,7 @@ def test_none_without_consent() -> None:
     assert set(quotes(people)["text"]) == {"You may well print this about the bus."}
 
 
-def test_one_from_each_campaign_and_each_respondent() -> None:
+def test_none_from_a_campaign_and_one_from_each_respondent() -> None:
     letter = "We the undersigned demand the return of the bus."
     people = [
         *voices(20, area="North", campaign="C1", text=letter),
@@ -62,7 +62,7 @@ def test_one_from_each_campaign_and_each_respondent() -> None:
         *voices(9, area="North", text="Too short."),
     ]
     found = answered(people, "A", "B").table("quotes", threshold=1)
-    assert sorted(found["text"]) == sorted([letter, LINES[0]])
+    assert list(found["text"]) == [LINES[0]]
 
 
 def test_a_small_area_is_not_named_and_a_lone_type_is_not_either() -> None:
@@ -103,7 +103,7 @@ def test_none_of_a_tag_that_is_more_likely_wrong_than_right() -> None:
 
 def test_a_type_beside_a_quote_is_a_number_too() -> None:
     """That a carer of North raises it is only said where it is so in every twin that hides a count."""
-    pick = Pick("R1/q1", "R1", "A", LINES[0], 0, 9, None, 0, 0, None)
+    pick = Pick("R1/q1", "R1", "A", LINES[0], 0, 9, None, 0, 0)
     consultation = answered([*many(40, area="North", type="Carer", raises=["A"])], "A")
     counted = tally(
         consultation.answers,

@@ -1,5 +1,6 @@
 """The matcher, with a network of words instead of a model; and the one that ships."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,39 +9,62 @@ import numpy as np
 import pytest
 
 from feedback_nlp.represent import Matcher, shipped_model
-from feedback_nlp.represent.matcher import ThemesMatcher
-from feedback_nlp.represent.network import Network
+from feedback_nlp.represent.matcher import Span, ThemesMatcher
+from feedback_nlp.represent.network import Network, Reading
 
 WORDS = ["bus", "late", "kind", "nurse"]
 
 
-def read(text: str) -> list[Any] | None:
-    """Read a text of these words: a vector that counts them, a piece a word, all of one weight."""
-    pieces = np.array([[float(word == known) for known in WORDS] for word in text.split()], dtype=np.float32)
-    if not len(pieces):
+N_PIECES = 6
+"""Words that this network sees, with the two marks."""
+
+
+def read(text: str) -> Reading | None:
+    """Read a text of these words: a piece a word, all of one weight; the marks are like nothing."""
+    words = [(found.start(), found.end()) for found in re.finditer(r"\S+", text)][: N_PIECES - 2]
+    if not words:
         return None
-    whole = pieces.sum(axis=0)
-    return [whole / np.linalg.norm(whole), pieces, np.full(len(pieces), 1 / len(pieces), dtype=np.float32)]
+    places = [(0, 0), *words, (0, 0)]
+    pieces = np.array([[float(text[a:b] == known) for known in WORDS] for a, b in places], dtype=np.float32)
+    weights = np.array([-30.0, *[0.0] * len(words), -30.0], dtype=np.float32)
+    return Reading([pieces, pieces, weights], places)
 
 
 def matcher(*themes: str) -> ThemesMatcher:
-    def rows(texts: list[str], row_of: Any, nothing: Any, *, progress: Any = None) -> Any:
-        return np.array([nothing if (found := read(text)) is None else row_of(found) for text in texts])
+    def each(texts: list[str], make: Any, *, progress: Any = None) -> list[Any]:
+        return [make(text, read(text)) for text in texts]
 
-    network: Any = SimpleNamespace(name="words", model_hash="words", read=read, rows=rows)
+    network: Any = SimpleNamespace(name="words", model_hash="words", max_length=N_PIECES, read=read, each=each)
     return ThemesMatcher(network, np.array([10, 1, 100, -1], dtype=np.float32), themes)
 
 
+def whole(*texts: str) -> list[str]:
+    return [f"0:{len(text)}:{text}" for text in texts]
+
+
 def test_whole_and_pieces_of_both_sides_count() -> None:
-    found = matcher("bus", "bus late").encode(["bus", "kind", ""])
+    found = matcher("bus", "bus late").encode(whole("bus", "kind", ""))
     # "bus" and "bus": cosine 1, all of the text and of the theme found; "bus late": cosine .707, half of the theme.
     expected = [[10 + 1 + 100 - 1, 10 * 0.5**0.5 + 1 + 50 - 1], [-1, -1], [-20, -20]]
     np.testing.assert_allclose(found, expected, rtol=1e-5)
 
 
+def test_a_span_is_the_pieces_that_stand_in_it() -> None:
+    one = matcher("bus", "late")
+    spans = one.encode(["0:3:bus late", "4:8:bus late", "3:4:bus late", "0:8:bus late"])
+    np.testing.assert_array_equal(spans, one.encode(whole("bus", "late", " ", "bus late")))
+
+
+def test_words_beyond_what_the_network_sees_are_read_alone() -> None:
+    one = matcher("bus", "nurse")
+    text = "bus bus bus late nurse"
+    spans = one.encode([f"13:16:{text}", f"17:22:{text}", f"12:22:{text}", f"0:22:{text}"])
+    np.testing.assert_array_equal(spans, one.encode(whole("late", "nurse", "late nurse", "bus bus bus late")))
+
+
 def test_a_theme_counts_the_same_beside_any_other() -> None:
     alone, beside = matcher("kind nurse"), matcher("bus", "kind nurse", "late")
-    texts = ["kind nurse bus", "nurse", "late"]
+    texts = whole("kind nurse bus", "nurse", "late")
     np.testing.assert_array_equal(alone.encode(texts)[:, 0], beside.encode(texts)[:, 1])
 
 
@@ -62,26 +86,37 @@ def shipped() -> Matcher:
     return Matcher(shipped_model("matcher"), n_threads=2)
 
 
+def alone(*texts: str) -> list[Span]:
+    return [(text, 0, len(text)) for text in texts]
+
+
 def test_it_knows_what_people_mean(shipped: Matcher) -> None:
-    said = ["It's two buses and I'm 84", "why pay five chief executives when one would do"]
-    odds = shipped.match(said, THEMES)
+    odds = shipped.match(alone("It's two buses and I'm 84", "why pay five chief executives when one would do"), THEMES)
     assert odds.shape == (2, 2)
     assert odds[0, 0] > odds[0, 1]
     assert odds[1, 1] > odds[1, 0]
 
 
-def test_a_row_depends_on_its_text_alone(shipped: Matcher) -> None:
-    texts = ["It's two buses", "Good idea", "", "😀", "a" * 3000]
-    together = shipped.match(texts, THEMES)
-    alone = np.vstack([shipped.match([text], THEMES) for text in texts])
-    assert together.tobytes() == alone.tobytes()
+def test_it_knows_which_part_of_an_answer_says_it(shipped: Matcher) -> None:
+    text = "It's two buses and I'm 84. Still, why pay five chief executives when one would do?"
+    odds = shipped.match([(text, 0, 26), (text, 27, len(text))], THEMES)
+    assert odds[0, 0] > odds[1, 0]
+    assert odds[1, 1] > odds[0, 1]
+
+
+def test_a_row_depends_on_its_span_alone(shipped: Matcher) -> None:
+    spans = [*alone("It's two buses", "Good idea", "", "😀", "a" * 3000), ("It's two buses", 5, 14), ("\ud800 x", 0, 3)]
+    together = shipped.match(spans, THEMES)
+    single = np.vstack([shipped.match([span], THEMES) for span in spans])
+    assert together.tobytes() == single.tobytes()
     assert shipped.match([], THEMES).shape == (0, 2)
 
 
 def test_scores_are_kept_for_the_same_themes_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = Matcher(shipped_model("matcher"), cache_dir=tmp_path).match(["two buses"], THEMES)
+    asked = [*alone("two buses"), ("two buses", 4, 9)]
+    first = Matcher(shipped_model("matcher"), cache_dir=tmp_path).match(asked, THEMES)
     again = Matcher(shipped_model("matcher"), cache_dir=tmp_path)
-    monkeypatch.setattr(Network, "rows", lambda *args, **more: pytest.fail("read again"))
-    assert again.match(["two buses"], THEMES).tobytes() == first.tobytes()
+    monkeypatch.setattr(Network, "each", lambda *args, **more: pytest.fail("read again"))
+    assert again.match(asked, THEMES).tobytes() == first.tobytes()
     with pytest.raises(pytest.fail.Exception):
-        again.match(["two buses"], THEMES[:1])
+        again.match(asked, THEMES[:1])

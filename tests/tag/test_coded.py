@@ -176,3 +176,13 @@ def test_truth_table(frame: CodeFrame) -> None:
     responses, truth = truth_table(pd.DataFrame(BOTH, columns=[c.RESPONSE_ID, c.CODE]), frame.codes)
     assert responses == ["R0/q", "R1/q"]
     assert truth.tolist() == [[0, 0, 0], [0, 1, 1]]
+
+
+def test_names_of_other_questions_are_no_small_print(read: Read) -> None:
+    text = "respondent_id,question,code\nR0,benefits,NONE\nR1,benefits,TRAVEL\nR2,q,MONEY\n"
+    with pytest.raises(DataError) as error:
+        read(text)
+    assert str(error.value) == (
+        'Most rows of "a.csv" name questions that this consultation has not: "benefits" (2 rows). It has: q. Write '
+        'these in the column "question", or give the questions the other names in the consultation file.'
+    )

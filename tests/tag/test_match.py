@@ -15,12 +15,13 @@ from feedback_nlp.tag.scorer import FrameScorer
 KNOWN = {
     "The big town will hoover everything up.": {"Losing local focus": 8.0},
     "I read it twice. The big town will hoover everything up.": {"Losing local focus": 8.0},
-    "It will be awful. Mark my words.": {"Losing local focus": 30.0},
+    "It will be awful. Mark my words.": {"Losing local focus": 60.0},
 }
 
 
-def match(texts: Sequence[str], themes: Sequence[str]) -> NDArray[np.float32]:
+def match(spans: Sequence[tuple[str, int, int]], themes: Sequence[str]) -> NDArray[np.float32]:
     """Return log-odds of -8 but for what is known."""
+    texts = [text[start:end] for text, start, end in spans]
     known = [[KNOWN.get(text, {}).get(theme.split(".")[0], -8.0) for theme in themes] for text in texts]
     return np.array(known, dtype=np.float32).reshape(len(texts), len(themes))
 
@@ -44,9 +45,21 @@ def test_log_odds_stand_beside_the_other_features(encode: Any, nlp: Any, frame: 
     scorer = FrameScorer(frame, encode=encode, nlp=nlp, match=match)
     whole = "It will be awful. Mark my words."
     features, _ = scorer.features(["It will be awful."], [whole])
-    assert features[0, :, 6:8].tolist() == [[-8.0, 30.0], [-8.0, -8.0], [-8.0, -8.0]]
+    assert features[0, :, 6:8].tolist() == [[-8.0, 60.0], [-8.0, -8.0], [-8.0, -8.0]]
     np.testing.assert_allclose(features[0, :, 8], np.log1p(3 * np.exp(-8)))
     np.testing.assert_allclose(features[0, :, 9], np.log(5))
+
+
+def test_a_segment_is_read_where_it_stands(encode: Any, nlp: Any, frame: CodeFrame) -> None:
+    asked: list[tuple[str, int, int]] = []
+
+    def asking(spans: Sequence[tuple[str, int, int]], themes: Sequence[str]) -> NDArray[np.float32]:
+        asked.extend(spans)
+        return match(spans, themes)
+
+    whole = "So sad. So sad. And late."
+    FrameScorer(frame, encode=encode, nlp=nlp, match=asking).features(["So sad.", "And late."], [whole, whole])
+    assert asked == [(whole, 0, 7), (whole, 16, 25), (whole, 0, 25), (whole, 0, 25)]
 
 
 def test_another_language_is_not_matched(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:

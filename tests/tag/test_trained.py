@@ -87,7 +87,9 @@ def test_a_clone_knows_nothing_and_learns_the_same(trained: TrainedTagger) -> No
     rng = np.random.default_rng(0)
     truth = np.eye(3)[rng.integers(0, 3, 30)]
     texts = np.array([["bus stop", "old village", "cheap office"][row.argmax()] for row in truth], dtype=object)
-    material = Material(texts, np.array(["question=q"] * 30, dtype=object), np.eye(30), np.zeros((30, 3)))
+    material = Material(
+        texts, np.array(["question=q"] * 30, dtype=object), np.eye(30), np.zeros((30, 3)), np.zeros((30, 0))
+    )
     again = clone(trained.classifier)
     with pytest.raises(NotFittedError):
         again.predict(material)
