@@ -1,6 +1,8 @@
 """Put all that the matcher learns from and is chosen by into one plain file, for a machine without the package.
 
-    python benchmarks/matcher_material.py --out material.json
+    python benchmarks/matcher_material.py --out material.json [--last]
+
+With --last the consultations that were written last are all that there is to learn from.
 
 Each set is a frame, texts and what each text carries: {"name", "part", "themes": [{"theme": sentence, …}], "texts",
 "owners", "places", "truth"}. `part` is learn, choose or held out; `owners` says which answer each text is or is a
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matcher_data import Consultation, consultations
+from matcher_data import CORPUS, Consultation, consultations, is_of_the_last
 from numpy.typing import NDArray
 from tagging_data import LabelledSet, anes, argkp
 
@@ -63,9 +65,16 @@ def main() -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--last", action="store_true", help="learn from the last consultations alone")
     asked = parser.parse_args()
-    sets = [of_consultation(one, part) for part, ones in consultations().items() for one in ones]
-    sets += [of_set(one) for one in (*argkp(), *(anes(task, "train") for task in (1, 2, 5)))]
+    sets = [
+        of_consultation(one, part)
+        for part, ones in consultations().items()
+        for one in ones
+        if part != "learn" or not asked.last or is_of_the_last(CORPUS / one.name)
+    ]
+    if not asked.last:
+        sets += [of_set(one) for one in (*argkp(), *(anes(task, "train") for task in (1, 2, 5)))]
     asked.out.write_text(json.dumps(sets, ensure_ascii=False), encoding="utf-8")
     for part in ("learn", "choose", "held out"):
         own = [one for one in sets if one["part"] == part]
