@@ -45,6 +45,17 @@ def said_of_campaigns(
     return said
 
 
+def kinds_may_be_told(seen: Published, rule: Rule) -> bool:
+    """Say whether it may be told which letters are identical: where all that could follow from it is shown anyway.
+
+    Of identical copies all raise a theme or none do. With how many raise it through copies alone, that tells how many
+    copies there are, and with those how many raise it otherwise. The twins of the counts do not keep to that. Where
+    all counts that are tied to the letters are shown and exact, the letters are in every twin as they are in truth.
+    """
+    tied = (seen.copies, seen.mentions, seen.own, seen.unique, seen.mentions_by_question, seen.books_in_all[-2:])
+    return rule.threshold <= 1 or (rule.nearest == 1 and not any(np.isnan(counts).any() for counts in tied))
+
+
 def may_be_printed(answers: pd.DataFrame, details: pd.DataFrame | None) -> set[str]:
     """Return the campaigns whose wording may be printed: a sender of these very words agreed to be quoted.
 

@@ -8,7 +8,7 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.aggregate import tables_people as people
 from feedback_nlp.aggregate import tables_themes as raised
-from feedback_nlp.aggregate.campaign_facts import may_be_printed, said_of_campaigns
+from feedback_nlp.aggregate.campaign_facts import kinds_may_be_told, may_be_printed, said_of_campaigns
 from feedback_nlp.aggregate.compare import CORRECTIONS
 from feedback_nlp.aggregate.facts import facts
 from feedback_nlp.aggregate.figures import Rule
@@ -124,7 +124,14 @@ def summarise(
         raised.themes_by_type(themes, counted, seen, limits, correction=correction),
         raised.themes_by_question(themes, counted, seen, wording, limits),
         people.level_of_support(counted, seen, limits),
-        people.campaigns(counted, seen, campaigns, said, may_be_printed(answers, campaigns)),
+        people.campaigns(
+            counted,
+            seen,
+            campaigns,
+            said,
+            may_be_printed(answers, campaigns),
+            kinds=kinds_may_be_told(seen, rule),
+        ),
         raised.suggestions(themes, counted, seen),
         quotes(answers, labels, themes, counted, seen, limits, segments=segments),
         codebook(themes, frame_version),

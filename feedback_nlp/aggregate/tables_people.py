@@ -201,6 +201,8 @@ def campaigns(
     details: pd.DataFrame | None,
     said: dict[str, tuple[str, str]],
     agreed: set[str],
+    *,
+    kinds: bool,
 ) -> SummaryTable:
     """Return the campaigns that were found.
 
@@ -212,6 +214,8 @@ def campaigns(
         Campaign -> the themes and the areas that may be named.
     agreed
         The campaigns whose wording may be printed.
+    kinds
+        Whether it may be told which are identical.
     """
     names = counted.campaigns
     known = pd.DataFrame(index=names) if details is None else details.set_index(columns.CAMPAIGN_ID).reindex(names)
@@ -227,7 +231,7 @@ def campaigns(
     frame = frame_of(
         {
             "campaign": names,
-            columns.KIND: column(columns.KIND),
+            columns.KIND: column(columns.KIND) if kinds else [HIDDEN] * len(names),
             "copies": counts(seen.copies),
             "own_words": counts(seen.own_words),
             "wording": unless_hidden(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.evidence import READ, without_counts
 from feedback_nlp.aggregate.marks import frame_of
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.words import NONE
@@ -41,6 +42,7 @@ def codebook(themes: pd.DataFrame, version: str | None) -> SummaryTable:
 
 
 def qa_log(checks: Sequence[tuple[str, str, str]]) -> SummaryTable:
-    """Return the checks that the run made of itself."""
-    frame = frame_of({name: [check[i] for check in checks] for i, name in enumerate(("check", "result", "evidence"))})
+    """Return the checks that the run made of itself; what was noticed in reading, without counts."""
+    rows = [(name, result, without_counts(said) if name == READ else said) for name, result, said in checks]
+    frame = frame_of({name: [row[i] for row in rows] for i, name in enumerate(("check", "result", "evidence"))})
     return table("qa_log", "Quality assurance log", "The run that made these results", "No figures", frame)

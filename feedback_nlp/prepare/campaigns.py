@@ -64,7 +64,8 @@ def campaigns(answers: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame, pd.DataFr
     Returns
     -------
     ids : Series
-        The campaign_id of each answer, on the index of `answers`; NA for an answer of no campaign.
+        The campaign_id of each answer, on the index of `answers`; NA for an answer of no campaign. They are published,
+        so they are numbers ("C1") in an order that says nothing of the wording or of how many sent it.
     campaigns : DataFrame
         campaign_id, kind ("identical", "personalised"), copies (respondents), own_words (copies to which the signer
         added words), wording (redacted; of the copy that is sent most often, else of the shortest). Largest first.
@@ -74,9 +75,10 @@ def campaigns(answers: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame, pd.DataFr
     wordings = _distinct(answers)
     ids = pd.Series(pd.NA, index=answers.index, dtype="string")
     rows, own = [], []
-    for leader, members in _clusters(wordings):
+    found_letters = list(_clusters(wordings))
+    names = _names([members for _, members in found_letters], answers[RESPONSE_ID])
+    for campaign, (leader, members) in zip(names, found_letters, strict=True):
         places = sorted(place for member in members for place in member.places)
-        campaign = "C" + hashlib.sha256(" ".join(leader.words).encode()).hexdigest()[:8]
         ids.iloc[places] = campaign
         with_own = set()
         wording = min(answers[TEXT].iloc[leader.places])
@@ -92,6 +94,20 @@ def campaigns(answers: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame, pd.DataFr
     found = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     added = pd.DataFrame(own, columns=list(OWN_COLUMNS)).astype(OWN_COLUMNS)
     return ids, found, added.sort_values(list(OWN_COLUMNS), ignore_index=True)
+
+
+def _names(letters: Sequence[Sequence[_Wording]], responses: pd.Series) -> list[str]:
+    """Return "C1", "C2" ... for the letters, with as many digits each, in the order of a hash of who sent them.
+
+    A hash of the wording would confirm a guess at one that is withheld, an order by size or by the first copy would
+    say which of two letters more people sent, or likely did.
+    """
+    senders = [
+        "\0".join(sorted(responses.iloc[place] for one in members for place in one.places)) for members in letters
+    ]
+    keys = [hashlib.sha256(sender.encode()).hexdigest() for sender in senders]
+    rank = {key: number for number, key in enumerate(sorted(keys), start=1)}
+    return [f"C{rank[key]:0{len(str(len(keys)))}}" for key in keys]
 
 
 def own_words(text: str, wording: str) -> list[tuple[int, int]]:

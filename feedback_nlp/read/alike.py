@@ -20,7 +20,7 @@ _THEIR_OWN: Final = (c.RESPONSE_ID, c.RESPONDENT_ID, c.SUBMITTED, c.SOURCE_FILE,
 
 
 def alike(responses: pd.DataFrame) -> list[str]:
-    """Say how many respondents of a file are the same as an earlier one in everything that was read but id and time.
+    """Say whether respondents of a file are the same as an earlier one in everything that was read but id and time.
 
     Parameters
     ----------
@@ -29,35 +29,33 @@ def alike(responses: pd.DataFrame) -> list[str]:
 
     Returns
     -------
-    One sentence or two, without answer text and with no count under 5; [] where nobody is alike or there are no rows.
-    The order of the rows does not matter.
+    A few sentences; [] where nobody is alike or there are no rows. They are published with the checks of a run, so
+    they hold no answer text, and no number: it would be an exact one beside rounded or hidden counts. The order of the
+    rows does not matter.
     """
     told = [name for name in responses.columns if name not in _THEIR_OWN]
     text = told.index(c.TEXT_RAW)
     people: dict[str, list[tuple[str, ...]]] = {}
-    maybe, n_people = _maybe_alike(responses, told)
+    maybe = _maybe_alike(responses, told)
     cells = responses.loc[maybe, told].astype("string").fillna("").itertuples(index=False, name=None)
     for one, said in zip(responses.loc[maybe, c.RESPONDENT_ID], cells, strict=True):
         people.setdefault(one, []).append(said)
     saying = Counter(tuple(sorted(said)) for said in people.values())
-    again = sum(
-        n - 1
+    if not any(
+        n > 1 and sum(letter.isalpha() for answer in said for letter in answer[text]) >= LEAST_LETTERS
         for said, n in saying.items()
-        if n > 1 and sum(letter.isalpha() for answer in said for letter in answer[text]) >= LEAST_LETTERS
-    )
-    if not again:
+    ):
         return []
-    count = f"{again:,}" if again >= 5 else "A few"
     return [
-        f"{count} of {n_people:,} respondents are the same as an earlier one in every answer and attribute that is "
+        "Some respondents are the same as an earlier one in every answer and attribute that is "
         "read, in all but their id and date. If these are the same people, take their rows out of the file: they are "
         "counted, except those sent within half an hour of each other. Different people who signed one letter belong "
         "there."
     ]
 
 
-def _maybe_alike(responses: pd.DataFrame, told: Sequence[str]) -> tuple[np.ndarray, int]:
-    """Return which rows are of respondents who may say the same as another one, and how many respondents there are.
+def _maybe_alike(responses: pd.DataFrame, told: Sequence[str]) -> np.ndarray:
+    """Return which rows are of respondents who may say the same as another one.
 
     Two million cells compared as Python strings take a minute and a gigabyte. As numbers, added up per respondent so
     that the order of their rows does not matter, they take a second; only equal sums are looked at again.
@@ -71,4 +69,4 @@ def _maybe_alike(responses: pd.DataFrame, told: Sequence[str]) -> tuple[np.ndarr
     sums = np.zeros(len(who), dtype=np.uint64)
     np.add.at(sums, people, mixed)
     _, group, size = np.unique(sums, return_inverse=True, return_counts=True)
-    return np.asarray((size[group] > 1)[people]), len(who)
+    return np.asarray((size[group] > 1)[people])

@@ -222,8 +222,12 @@ class Worlds:
             through = {at: 1.0 for (w, s), at in said.items() if at in copied and any(w[q] == letter for q in s)}
             self.holds(plus((1, through), (-1, any_)), 0)
             self.holds(plus((MANY, any_), (-1, through)), 0)
+            raising = {at: float(sum(w[q] == letter for q in s)) for (w, s), at in said.items()}
+            if named.kind == "identical":  # all copies raise it, or none
+                all_ = {self.new(1): 1.0}
+                self.holds(plus((MANY, all_), (-1, raising)), 0)
+                self.holds(plus((1, self.copies(letter)), (-1, raising), (MANY, all_)), most=MANY)
             if "[c]" not in (named.copies, row.without_campaigns):
-                raising = {at: float(sum(w[q] == letter for q in s)) for (w, s), at in said.items()}
                 half = plus((2, raising), (-1, self.copies(letter)))
                 yes = row.theme in str(named.themes).split(", ")
                 self.holds(half, 1 if yes else -np.inf, np.inf if yes else 0)

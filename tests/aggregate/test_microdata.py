@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.aggregate.consultations import Consultation, answered, areas, drawn, frame, many
-from tests.aggregate.microdata_search import found
+from tests.aggregate.microdata import Worlds
+from tests.aggregate.microdata_search import Solver, found
 from tests.aggregate.skewed import skewed
 
 SOAK = int(os.environ.get("FEEDBACK_NLP_SOAK", "0"))
@@ -73,6 +74,43 @@ def test_where_every_answer_raises_a_theme_everybody_does() -> None:
 def test_more_people_than_one_letter_has_copies_are_behind_two() -> None:
     people = [*many(12, raises=["A"], campaign="C1"), *many(9, raises=["A"], campaign="C2"), *many(30, raises=[])]
     assert attacked(answered(people, "A")) == []
+
+
+def of_letters(*copies: int) -> pd.DataFrame:
+    names = [f"C{n}" for n in range(1, len(copies) + 1)]
+    return pd.DataFrame(
+        {"campaign_id": names, "kind": "identical", "copies": copies, "own_words": 0, "wording": "Dear"}
+    )
+
+
+def test_copies_of_identical_letters_are_not_found_through_their_themes() -> None:
+    # A letter of five raises A and one of four raises nothing: 11 respondents, 6 without campaigns, one letter.
+    people = [*many(6, raises=["B"], campaign="C1"), *many(5, raises=["A"], campaign="C2"), *many(4, campaign="C3")]
+    people += [*many(6, raises=["A"]), *many(30, raises=["B"])]
+    consultation = answered(people, "A", "B", campaigns=of_letters(6, 5, 4))
+    assert attacked(consultation) == []
+    summary = consultation.summary()
+    assert summary.tables["campaigns"].frame["copies"].tolist() == [6, "[c]", "[c]"]
+    # Not only "five and four, whichever is which".
+    worlds = Worlds(summary)
+    others = [(worlds.named["copies", "C2"], copies, copies) for copies in (3, 6)]
+    assert any(Solver(worlds).world({}, [other]) is not None for other in others)
+
+
+def test_who_raises_a_theme_in_other_words_is_not_found_through_an_identical_letter() -> None:
+    # Fourteen raise A, and only five wrote no copy: some copies raise it, so all twelve do, so two others do.
+    people = [*many(12, raises=["A"], campaign="C1"), *many(2, raises=["A"]), *many(3)]
+    consultation = answered(people, "A", campaigns=of_letters(12))
+    assert attacked(consultation) == []
+    assert consultation.table("campaigns")["copies"].tolist() == [12]
+
+
+def test_what_is_identical_is_told_where_nothing_follows() -> None:
+    people = [*many(12, raises=["A"], campaign="C1"), *many(9, raises=["A"]), *many(9)]
+    consultation = answered(people, "A", campaigns=of_letters(12))
+    assert attacked(consultation) == []
+    assert consultation.table("campaigns")["kind"].tolist() == ["identical"]
+    assert consultation.table("campaigns", rounding=True)["kind"].tolist() == ["[c]"]
 
 
 def test_types_that_are_all_of_one_channel_give_nothing_away() -> None:

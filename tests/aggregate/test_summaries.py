@@ -200,8 +200,8 @@ def test_campaigns() -> None:
     )
     found = answered(people, "A").table("campaigns", campaigns=campaigns)
     assert found.to_numpy().tolist() == [
-        ["C1", "identical", "[c]", "[c]", "[c]", "[c]", "[c]"],
-        ["C2", "personalised", "[c]", "[c]", "[c]", "[c]", "[c]"],
+        ["C1", "[c]", "[c]", "[c]", "[c]", "[c]", "[c]"],
+        ["C2", "[c]", "[c]", "[c]", "[c]", "[c]", "[c]"],
     ]
     open_ = answered(people, "A").table("campaigns", campaigns=campaigns, threshold=1)
     assert open_.iloc[0].tolist() == ["C1", "identical", 12, 0, WORDS, "Theme A", "North"]

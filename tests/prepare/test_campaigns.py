@@ -69,6 +69,23 @@ def test_row_order_does_not_matter() -> None:
     assert own2.equals(own)
 
 
+def test_an_id_says_nothing_of_the_wording() -> None:
+    def ids_of(*letters: str) -> list[str]:
+        return campaigns(answers(*letters))[0].to_list()
+
+    other = LETTER.replace("minor injuries unit", "library")
+    assert ids_of(LETTER, LETTER, LETTER) == ids_of(other, other, other) == ["C1"] * 3
+    # The same people, the same ids, whoever of them sent which of two letters.
+    second = f"{OTHER} And do not tell me that there is a taxi, for I have asked and there is none in our village."
+    assert ids_of(*[LETTER] * 3, *[second] * 5) == ids_of(*[second] * 3, *[LETTER] * 5)
+
+
+def test_ids_of_many_letters_sort_as_numbers() -> None:
+    letters = [" ".join(f"word{i}{chr(97 + k)}" for k in range(20)) for i in range(10)]
+    found = campaigns(answers(*(letter for letter in letters for _ in range(3))))[1]
+    assert sorted(found["campaign_id"]) == [f"C{n:02}" for n in range(1, 11)]
+
+
 def test_points_in_another_order_are_a_copy_and_nobodys_own_words() -> None:
     points = [
         "First, the minor injuries unit must stay open seven days a week for everybody in our town.",
