@@ -4,16 +4,46 @@ Read by the pipeline and the shells only; rooms take plain keyword arguments.
 """
 
 import os
+import sys
 import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from feedback_nlp.errors import ConfigError, all_faults, did_you_mean
+from feedback_nlp.config_faults import faults_of
+from feedback_nlp.errors import ConfigError, all_faults
+
+_LONGEST = 255
+
+
+def _can_name_a_file(name: str) -> str:
+    if "\x00" in name:
+        raise ValueError("holds the character U+0000, which no file name may hold; write the name without it")
+    for part in name.replace("\\", "/").split("/") if os.name == "nt" else name.split("/"):
+        # Windows and macOS count characters, Linux bytes.
+        if (n := len(part if sys.platform != "linux" else part.encode())) > _LONGEST:
+            raise ValueError(f'is too long for a file name ({n:,}; at most {_LONGEST}): "{part[:40]}…"')
+    return name
+
+
+def _is_for_text(encoding: str) -> str:
+    with suppress(UnicodeError):
+        try:
+            "".encode(encoding)
+        except (LookupError, ValueError) as error:
+            if "\x00" in encoding or "not a text encoding" in str(error):
+                raise ValueError(
+                    f'{encoding!r} is no encoding of text; usual ones are "utf-8", "cp1252", "mac_roman" and '
+                    '"utf-16"; left out, it is found from the file'
+                ) from None
+    return encoding
+
 
 Name = Annotated[str, Field(min_length=1)]
+FileName = Annotated[str, AfterValidator(_can_name_a_file)]
 
 
 class _Part(BaseModel):
@@ -53,12 +83,12 @@ class Long(_Part):
 class Source(_Part):
     """``[[sources]]``: files of one layout, and what their columns mean."""
 
-    files: Annotated[tuple[Name, ...], Field(min_length=1)]
+    files: Annotated[tuple[Annotated[Name, AfterValidator(_can_name_a_file)], ...], Field(min_length=1)]
     channel: str = "survey"
     sheet: str | None = None
     layout: str | None = None
     header_rows: Annotated[int, Field(ge=0, le=10)] | None = None
-    encoding: str | None = None
+    encoding: Annotated[str, AfterValidator(_is_for_text)] | None = None
     respondent_id: str | None = None
     area: str | None = None
     postcode: str | None = None
@@ -78,6 +108,16 @@ class Source(_Part):
     @classmethod
     def _one_file_will_do(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
+
+    @field_validator("files")
+    @classmethod
+    def _each_file_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        meant = [os.path.normcase(os.path.normpath(name)) for name in value]
+        twice = list(dict.fromkeys(f'"{n}"' for i, n in enumerate(value) if meant[i] in meant[:i]))
+        if twice:
+            are = "is" if len(twice) == 1 else "are"
+            raise ValueError(f"{' and '.join(twice)} {are} named twice: name each file once, or answers count twice")
+        return value
 
     @field_validator("questions", "attributes")
     @classmethod
@@ -114,14 +154,14 @@ class Source(_Part):
 class Areas(_Part):
     """``[areas]``: the table that says which areas there are."""
 
-    table: str | None = None
+    table: FileName | None = None
     """csv or xlsx: area, code, population, aliases, postcode_prefixes."""
 
 
 class Themes(_Part):
     """``[themes]``: the code frame, and how answers are tagged with it."""
 
-    frame: str | None = None
+    frame: FileName | None = None
     matcher: bool = True
     """Ask the network that was taught which answers express which themes; without it, cues and likeness alone."""
 
@@ -144,7 +184,7 @@ class Topics(_Part):
     """``[topics]``: discovery of what the frame does not name."""
 
     discover: bool = True
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     size: Annotated[int, Field(ge=2)] | None = None
     """Smallest number of segments in a topic; left out, it follows from how many answers there are."""
 
@@ -203,18 +243,33 @@ class Consultation(_Part):
             The file is missing, is not TOML, or has faults; all faults are listed in one message.
         """
         path = Path(path)
-        if path.is_dir():
-            path = path / "consultation.toml"
-        if not path.exists():
+        try:
+            path = path / "consultation.toml" if path.is_dir() else path
+            content = path.read_bytes()
+        except FileNotFoundError:
             raise ConfigError(
                 f'There is no consultation file "{path}". Draft one from your export with: feedback-nlp init EXPORT'
-            )
+            ) from None
+        except OSError as error:
+            raise ConfigError(
+                f'The consultation file "{str(path)[:80]}" cannot be read: {error.strerror}. Check the name, and that '
+                "you may read it."
+            ) from None
         try:
             # utf-8-sig: Notepad writes a byte-order mark, which TOML does not allow.
-            raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+            raw = tomllib.loads(content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             raise ConfigError(f"{path.name} is not saved as UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except RecursionError:
+            raise ConfigError(
+                f"{path.name} has brackets within brackets without end. Close every [ with a ], and every {{ with a }}."
+            ) from None
+        except ValueError as error:
+            if not isinstance(error, tomllib.TOMLDecodeError):  # Python reads no number of over 4,300 digits
+                raise ConfigError(
+                    f"{path.name} holds a number with more than 4,300 digits. Write a number that fits, or put text "
+                    "between quotation marks."
+                ) from None
             raise ConfigError(
                 f"{path.name} is not a valid TOML file: {error}. Often it is a curly quotation mark (“ ” instead of "
                 'straight ones), a missing one, or a Windows path: write "folder/file.xlsx", not "folder\\file.xlsx".'
@@ -222,44 +277,4 @@ class Consultation(_Part):
         try:
             return cls(**{key: value for key, value in raw.items() if key != "path"}, path=path)
         except ValidationError as error:
-            raise ConfigError(all_faults(path.name, _faults(error, cls))) from None
-
-
-def _faults(error: ValidationError, model: type[BaseModel]) -> list[str]:
-    faults = []
-    items = error.errors()
-    for item in items:
-        if item["type"] == "too_short" and any(len(o["loc"]) > len(item["loc"]) == _shared(item, o) for o in items):
-            continue  # said only because what is in it has faults of its own
-        where = ".".join(str(part + 1) if isinstance(part, int) else part for part in item["loc"]) or "file"
-        if item["type"] == "extra_forbidden":
-            known = _known_keys(model, item["loc"][:-1])
-            faults.append(f'"{where}" is not known here.{did_you_mean(str(item["loc"][-1]), known)}')
-        elif item["type"] == "missing":
-            faults.append(f'"{where}" is missing.')
-        else:
-            faults.append(f"{where}: {item['msg'].removeprefix('Value error, ')}.")
-    return faults
-
-
-def _shared(one: Any, other: Any) -> int:
-    """Return how many parts of its place one fault shares with another, from the start."""
-    return sum(1 for a, b in zip(one["loc"], other["loc"], strict=False) if a == b)
-
-
-def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that are allowed at `loc`."""
-    for part in loc:
-        if isinstance(part, int) or part not in model.model_fields:
-            continue
-        annotation = model.model_fields[part].annotation
-        found = _models_in(annotation)
-        if found:
-            model = found[0]
-    return list(model.model_fields)
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [m for arg in getattr(annotation, "__args__", ()) for m in _models_in(arg)]
+            raise ConfigError(all_faults(path.name, faults_of(error, cls))) from None

@@ -61,9 +61,9 @@ frame = "x.csv"
         "consultation.toml has 6 faults:\n"
         '  - "consultation.title" is missing.\n'
         '  - "consultation.titel" is not known here. Did you mean "title"?\n'
-        "  - sources.1.files: Tuple should have at least 1 item after validation, not 0.\n"
+        "  - sources.1.files: is an empty list; name at least one.\n"
         "  - sources.1.questions: keys may hold letters, digits and _ only, not 'what now?'.\n"
-        "  - privacy.threshold: Input should be a valid integer.\n"
+        '  - privacy.threshold: must be a whole number, not "five".\n'
         '  - "theme" is not known here. Did you mean "themes"?'
     )
 
@@ -92,6 +92,8 @@ files = ["a.csv"]
     [
         (b"\xff\xfe\x00", "not saved as UTF-8"),
         (b"[consultation\ntitle=1", "not a valid TOML file"),
+        (b"a = " + b"1" * 5000, "more than 4,300 digits"),
+        (b"a = " + b"[" * 100_000, "brackets within brackets"),
     ],
 )
 def test_what_is_not_toml_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
@@ -130,10 +132,63 @@ def test_one_file_may_be_named_without_brackets(tmp_path: Path) -> None:
             SMALL.replace("[sources.questions]", 'area = "Why?"\n[sources.questions]'),
             '"Why?" is named for area and why',
         ),
-        (SMALL + "[privacy]\nthreshold = true\n", "privacy.threshold: Input should be a valid integer"),
+        (SMALL + "[privacy]\nthreshold = true\n", "privacy.threshold: must be a whole number, not true"),
         (SMALL.replace("Buses", "B" * 201), "at most 200 characters"),
     ],
 )
 def test_what_would_mislead_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(words)):
         load(tmp_path, text)
+
+
+LONG = "r" * 300
+PLAIN = [
+    ("files = 3", 'files: must be a list, such as ["one", "two"], not 3.'),
+    ('files = ["a.csv", "./a.csv"]', 'files: "./a.csv" is named twice: name each file once'),
+    (r'files = ["a\u0000.csv"]', "files.1: holds the character U+0000"),
+    (f'files = "{LONG}.csv"', "files.1: is too long for a file name (304; at most 255)"),
+    ('files = [""]', "files.1: is empty"),
+    ('encoding = "rot13"', "encoding: 'rot13' is no encoding of text"),
+    ('encoding = "hex"', "encoding: 'hex' is no encoding of text"),
+    (r'encoding = "a\u0000"', r"encoding: 'a\x00' is no encoding of text"),
+    ("header_rows = 40", "header_rows: must be 10 or less, not 40."),
+    ("long = 1", "long: must be a table"),
+    ("questions.b = 3", "questions.b: must be text in quotation marks, or a list of such texts, not 3."),
+    ("questions.b = [3]", "questions.b.1: must be text in quotation marks, not 3."),
+    ("recode = []", "recode: must be a table"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), PLAIN)
+def test_faults_of_a_source_are_said_in_plain_words(tmp_path: Path, line: str, words: str) -> None:
+    files = "" if line.startswith("files") else 'files = "a.csv"\n'
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, f'[consultation]\ntitle = "Buses"\n[[sources]]\n{files}{line}\nquestions.why = "Why?"\n')
+    assert f"has a fault:\n  - sources.1.{words}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("consultation = 1\n", "consultation: must be a table"),
+        (
+            '[consultation]\ntitle = "Buses"\n[sources]\nfiles = "a.csv"\n',
+            "sources: write [[sources]], in two brackets",
+        ),
+        (SMALL + '[areas]\ntable = "a\\u0000"\n', "areas.table: holds the character U+0000"),
+        (SMALL + "[topics]\nseed = -1\n", "topics.seed: must be 0 or more, not -1."),
+        (
+            SMALL.replace('"Buses"', '"Buses"\nopened = "soon"'),
+            'opened: must be a date, such as 2020-02-17, not "soon".',
+        ),
+        (SMALL + f"[topics]\nsize = {'9' * 4000}.5\n", "topics.size: must be a whole number, not inf."),
+    ],
+)
+def test_faults_elsewhere_are_said_in_plain_words(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        load(tmp_path, text)
+
+
+def test_a_name_that_is_too_long_is_said() -> None:
+    with pytest.raises(ConfigError, match="cannot be read: File name too long"):
+        Consultation.load(LONG)

@@ -110,6 +110,8 @@ def read_export(
         first = 0 if header_rows is not None else first_heading_row(head)
         found, reason = recognise(head, first)
         n_headings = _how_many(known or found, head, first, header_rows)
+        if header_rows is not None:
+            notes += _too_many(path.name, head, [*chosen.cells.index], n_headings, known or found)
         if header_rows is None and n_headings == 1 and is_data(head[first], head[first + 1 :]):
             n_headings = 0
             notes.append("No headings were found: the first row looks like the others and is read as a response.")
@@ -136,6 +138,32 @@ def _how_many(layout: Layout, head: Sequence[Sequence[str]], first: int, asked: 
     if layout.header_rows is not None and layout is not GENERAL:
         return layout.header_rows
     return by_content
+
+
+def _too_many(name: str, head: Sequence[Sequence[str]], rows: Sequence[int], asked: int, layout: Layout) -> list[str]:
+    """Note that more rows than look like headings are read as such; raise `DataError` where one looks like a response.
+
+    Parameters
+    ----------
+    head, rows
+        The first rows, and the place of each in the file.
+    asked
+        How many of them a person says are headings.
+    """
+    first = first_heading_row(head)
+    found = first + max(count_heading_rows(head, first), layout.header_rows or 0)
+    if asked <= found:
+        return []
+    said = f"row {rows[found]}" if asked == found + 1 else f"rows {rows[found]} to {rows[asked - 1]}"
+    if any(is_data(head[i], head[i + 1 :]) for i in range(found, asked)):
+        raise DataError(
+            f"{name}: header_rows = {asked} takes {said} for headings, but responses stand there, which would be lost. "
+            f"Write header_rows = {found}, or leave the line out."
+        )
+    return [
+        f"As header_rows = {asked} asks, {said} of the file are read as headings and not as responses. By what stands "
+        f"there, the file has {found:,} row{'s' * (found != 1)} of headings: check that no response is lost."
+    ]
 
 
 def _nameless(head: Sequence[Sequence[str]]) -> list[Column]:

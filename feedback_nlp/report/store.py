@@ -9,6 +9,7 @@ import pandas as pd
 
 from feedback_nlp.errors import DataError
 from feedback_nlp.report.cells import is_missing
+from feedback_nlp.report.stored import check_stored
 from feedback_nlp.summary import Summary, SummaryTable
 
 FILE: Final = "tables/summary.json"
@@ -60,6 +61,7 @@ def load_summary(folder: str | Path) -> tuple[Summary, dict[str, Any], pd.DataFr
         The folder holds no finished run, or one of another version.
     """
     path = Path(folder) / FILE
+    damaged = f'"{path}" cannot be read: {{}}. Run feedback-nlp run again.'
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         version = content["version"]
@@ -68,15 +70,19 @@ def load_summary(folder: str | Path) -> tuple[Summary, dict[str, Any], pd.DataFr
             f'"{folder}" is not the folder of a finished run: there is no {FILE}. Name the folder that '
             "feedback-nlp run printed, or run it again."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise DataError(f'"{path}" cannot be read: it is damaged or no summary. Run feedback-nlp run again.') from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise DataError(damaged.format("it is damaged or no summary")) from None
     if version != _VERSION:
         raise DataError(
             f'"{path}" was written by another version of feedback_nlp (format {version}, here {_VERSION}). '
             "Run feedback-nlp run again."
         )
-    tables = {entry["name"]: _table_back(entry) for entry in content["tables"]}
-    topics = None if content["topics"] is None else _frame_back(content["topics"])
+    try:
+        check_stored(content)
+        tables = {entry["name"]: _table_back(entry) for entry in content["tables"]}
+        topics = None if content["topics"] is None else _frame_back(content["topics"])
+    except (ValueError, TypeError, OverflowError) as error:
+        raise DataError(damaged.format(f"it is damaged ({error})")) from None
     return Summary(content["facts"], tables, content["notes"]), content["about"], topics
 
 

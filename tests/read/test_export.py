@@ -83,6 +83,18 @@ def test_number_of_heading_rows_can_be_said(tmp_path: Path) -> None:
     assert [c.name for c in read_export(path, header_rows=2).columns] == ["a - 1", "b - 2"]
 
 
+def test_responses_are_not_taken_for_headings(tmp_path: Path) -> None:
+    rows = [["ID", "Area", "Why?"], *([str(i), "North" if i % 2 else "South", f"Because of {i}."] for i in range(40))]
+    with pytest.raises(DataError, match=r"header_rows = 9 takes rows 2 to 9 for headings.*Write header_rows = 1,"):
+        read_export(write_csv(tmp_path / "x.csv", rows), header_rows=9)
+    words = [["Why?", "What else?"], *([f"Because {'so ' * i}", f"Nothing {'at all ' * i}"] for i in range(40))]
+    export = read_export(write_csv(tmp_path / "y.csv", words), header_rows=9)
+    assert len(export.rows) == 32
+    assert "rows 2 to 9 of the file are read as headings and not as responses" in " ".join(export.damage)
+    titled = [["A survey", "", ""], ["All responses", "", ""], *rows]
+    assert len(read_export(write_csv(tmp_path / "z.csv", titled), header_rows=3).rows) == 40
+
+
 def test_one_respondent_under_one_row_of_headings(tmp_path: Path) -> None:
     export = read_export(
         write_csv(tmp_path / "x.csv", [["Response ID", "Area", "Why?"], ["R1", "Swale", "Too far for me"]])

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 
 import pandas as pd
 import pytest
@@ -52,11 +53,39 @@ def test_topics_keep_no_counts_and_no_answers(summary, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(None, "is not the folder of a finished run"), ("{", "is damaged"), ('{"version": 99}', "another version")],
+    [
+        (None, "is not the folder of a finished run"),
+        ("{", "is damaged"),
+        ('{"version": 99}', "another version"),
+        ('{"version": 1}', '"about" is missing'),
+        ("[" * 100_000, "is damaged"),
+        ("[1]", "is damaged"),
+    ],
 )
 def test_a_folder_that_is_no_run_is_named(content, says, tmp_path):
     if content is not None:
         (tmp_path / FILE).parent.mkdir()
         (tmp_path / FILE).write_text(content)
+    with pytest.raises(DataError, match=says):
+        load_summary(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda kept: kept["tables"][0]["rows"][1].pop(), "tables.1: row 2 has .* cells, and there are"),
+        (lambda kept: kept["tables"][0]["rows"][1].__setitem__(0, [1]), "tables.1.rows.2.* is not what it should be"),
+        (lambda kept: kept["tables"][0]["dtypes"].__setitem__(0, "colour"), "colour"),
+        (lambda kept: kept["tables"][0]["notes"].append("nowhere"), 'the note "nowhere" is named and not there'),
+        (lambda kept: kept["tables"].append(1), "tables.* is not what it should be"),
+        (lambda kept: kept.update(facts=[]), '"facts" is not what it should be'),
+        (lambda kept: kept.pop("topics"), '"topics" is missing'),
+    ],
+)
+def test_a_summary_that_was_changed_is_named(change, says, summary, about, tmp_path):
+    path = save_summary(summary, tmp_path, about)
+    kept = json.loads(path.read_text())
+    change(kept)
+    path.write_text(json.dumps(kept))
     with pytest.raises(DataError, match=says):
         load_summary(tmp_path)
