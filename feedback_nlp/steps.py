@@ -5,7 +5,7 @@ The order of the steps is in `pipeline`; the rooms know neither this file nor th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,18 @@ from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.summary import Summary
 
+AS_READ, INPUT_FILE = "The export as it was read", "Input file"
+"""The checks of `checks_of` that name files."""
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from feedback_nlp.checks import Check
     from feedback_nlp.discover import Discovery
     from feedback_nlp.manifest import Inputs
     from feedback_nlp.prepare import Prepared, Redacted
+    from feedback_nlp.prepare.published import Publisher
     from feedback_nlp.read import Reading
     from feedback_nlp.tag import CodeFrame, TrainedTagger
 
@@ -129,9 +134,10 @@ def prepare_unredacted(reading: Reading, consultation: Consultation) -> Prepared
 def redact(text: str, *, hide: Sequence[str] = (), keep: Sequence[str] = ()) -> Redacted:
     """Replace the personal data in one text; `hide` and `keep` are words to hide or keep besides."""
     from feedback_nlp.prepare import redact as redact_text
+    from feedback_nlp.prepare.normalise import normalise
     from feedback_nlp.represent import load_language
 
-    return redact_text(text, nlp=load_language(), hide=hide, keep=keep)
+    return redact_text(normalise(text), nlp=load_language(), hide=hide, keep=keep)
 
 
 def tag(
@@ -239,6 +245,26 @@ def summarise(
     from feedback_nlp.aggregate.summaries import ROUNDED
 
     privacy = consultation.privacy if consultation else Privacy()
+    asked = dict(reading.wording) if reading else {}
+    publisher = publisher_for(consultation, reading)
+    keys: dict[str, str] = {}
+    if publisher is not None:
+        keys, asked = publisher.keys(asked), publisher.wording(asked)
+        asked = {keys.get(key, key): text for key, text in asked.items()}
+    checks = checks_of(
+        ledger=prepared.ledger,
+        answers=prepared.answers,
+        labels=labels,
+        redactions=prepared.redactions,
+        notes=reading.notes if reading else (),
+        warnings=frame.warnings if frame else (),
+        card=model.card if model else None,
+        inputs=inputs,
+        threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
+    )
+    if publisher is not None:
+        checks = _without_people(checks, publisher, prepared.ledger, inputs)
+    prepared = _renamed(prepared, keys)
     return summarise_labels(
         prepared.answers,
         labels,
@@ -250,22 +276,56 @@ def summarise(
         frame_version=frame.version if frame else None,
         method=limits_of(consultation),
         seed=consultation.topics.seed if consultation else 0,
-        wording=reading.wording if reading else {},
+        wording=asked,
         campaigns=prepared.campaigns,
         threshold=privacy.threshold,
         rounding=privacy.rounding,
-        checks=checks_of(
-            ledger=prepared.ledger,
-            answers=prepared.answers,
-            labels=labels,
-            redactions=prepared.redactions,
-            notes=reading.notes if reading else (),
-            warnings=frame.warnings if frame else (),
-            card=model.card if model else None,
-            inputs=inputs,
-            threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
-        ),
+        checks=checks,
     )
+
+
+def publisher_for(consultation: Consultation | None, reading: Reading | None = None) -> Publisher | None:
+    """Return what redacts wordings and names of files as answers are redacted; None where nothing is."""
+    from feedback_nlp.prepare.published import Publisher
+    from feedback_nlp.represent import load_language
+
+    privacy = consultation.privacy if consultation else Privacy()
+    about = consultation.consultation if consultation else None
+    if not privacy.redact:
+        return None
+    english = about is None or about.language == ENGLISH
+    places = [*_places(reading.areas if reading else None), *([about.asked_by] if about and about.asked_by else [])]
+    return Publisher(nlp=load_language() if english else None, hide=privacy.hide, keep=privacy.keep, places=places)
+
+
+def _without_people(
+    checks: Sequence[Check], publisher: Publisher, ledger: pd.DataFrame, inputs: Inputs | None
+) -> list[Check]:
+    """Return the checks with what is somebody's taken out of the names of files and of what they quote."""
+    named = list(inputs.files) if inputs else []
+    files = {*named, *(name.rsplit("/", 1)[-1] for name in named), *ledger[columns.SOURCE_FILE].dropna()}
+    printed = publisher.files(files)
+    found = []
+    for check, result, evidence in checks:
+        if check == INPUT_FILE:
+            name, digest = evidence.rsplit(": sha256 ", 1)
+            evidence = f"{printed[name]}: sha256 {digest}"
+        elif check == AS_READ:
+            evidence = publisher.notes([evidence], files)[0]
+        found.append((check, result, evidence))
+    return found
+
+
+def _renamed(prepared: Prepared, keys: Mapping[str, str]) -> Prepared:
+    """Return what was prepared with other keys of questions."""
+    if not keys:
+        return prepared
+    tables = {name: getattr(prepared, name) for name in ("answers", "ledger", "people")}
+    new = {
+        name: table.assign(**{columns.QUESTION: table[columns.QUESTION].replace(dict(keys)).astype("string")})
+        for name, table in tables.items()
+    }
+    return replace(prepared, **new)
 
 
 def _places(areas: pd.DataFrame | None) -> list[str]:

@@ -13,7 +13,11 @@ CANARY = {
     "phone": "01632 960123",
     "nhs": "999 000 0018",
     "street": "14 Marmalade Lane",
+    "typed as an area": "Featherstonehaugh",
 }
+# What the officers' own files hold: it stays in what is internal, and is in nothing that is published.
+PRINTED = {"asked about": "Nightingale-Smythe", "file": "07700900199"}
+INTERNAL = ("run.json", "ledger.csv", "coding.xlsx", "unmatched.csv", "labels.csv")
 # Level 1 shows what every library logs: any other level shows a part of it.
 LOUD = """
 import logging, sys
@@ -41,16 +45,19 @@ def consultation(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"Ring {CANARY['phone']} or write to {CANARY['mail']}; "
         f"my NHS number is {CANARY['nhs']}. The buses are late and nobody listens."
     )
-    rows = ["ID,Where?,What do you think?", f'1,North,"{words}"']
+    asked = f"What do you think of Dr Jane {PRINTED['asked about']}?"
+    area = f"Anthony {CANARY['typed as an area']}, 07700 900123"
+    rows = [f"ID,Where?,{asked}", f'1,"{area}","{words}"']
     rows += [
         f"{i},South,The {thing} is late again and the fare is too high."
         for i, thing in enumerate(["bus", "train", "tram"], 2)
     ]
-    (folder / "answers.csv").write_text("\n".join(rows), encoding="utf-8")
+    file = f"Jane Doe {PRINTED['file']}.csv"
+    (folder / file).write_text("\n".join(rows), encoding="utf-8")
     (folder / "frame.csv").write_text("code,theme,kind,definition,cues\nLATE,Late,concern,Buses are late.,late\n")
     (folder / "c.toml").write_text(
-        '[consultation]\ntitle = "Buses"\n[[sources]]\nfiles = ["answers.csv"]\nrespondent_id = "ID"\narea = "Where?"\n'
-        '[sources.questions]\nview = "What do you think?"\n[themes]\nframe = "frame.csv"\n[privacy]\nthreshold = 1\n'
+        f'[consultation]\ntitle = "Buses"\n[[sources]]\nfiles = ["{file}"]\nrespondent_id = "ID"\narea = "Where?"\n'
+        f'[sources.questions]\nview = "{asked}"\n[themes]\nframe = "frame.csv"\n[privacy]\nthreshold = 1\n'
     )
     return folder / "c.toml"
 
@@ -90,4 +97,8 @@ def test_no_word_of_it_is_anywhere(consultation: Path, tmp_path: Path, fault: st
         assert not (tmp_path / "out").exists()
     else:
         assert any(b"[name]" in content for content in everything.values())
+        published = {n: c for n, c in everything.items() if n.startswith("out/") and not any(i in n for i in INTERNAL)}
+        assert any(b"sha256" in content for content in published.values())
+        found = {(n, kind) for n, c in published.items() for kind, word in PRINTED.items() if word.encode() in c}
+        assert found == set()
         assert any(name.startswith("cache/") for name in everything)

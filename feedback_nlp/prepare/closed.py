@@ -1,18 +1,25 @@
 """Closed questions hold free text too: "Other: Jo Bloggs, ring 07700 900123" typed under the type of respondent."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from feedback_nlp.columns import AREA, POSITION, RESPONDENT_ID, RESPONDENT_TYPE, RESPONSES
-from feedback_nlp.prepare.redaction import redact
+from feedback_nlp.prepare.normalise import normalise
+from feedback_nlp.prepare.redaction import Redacted, redact
+from feedback_nlp.prepare.redaction.spans import markers
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 _SHARED: Final = 5
 """What this many respondents give is an option of the form, not something that one person typed."""
+_CERTAIN: Final = frozenset(
+    ["email", "phone", "nhs_number", "ni_number", "hospital_number", "date_of_birth", "account", "handle"]
+)
+"""What holds one of these says who somebody is, whatever stands beside it."""
+_MARKER: Final = markers()
 
 
 def redact_closed(
@@ -35,17 +42,43 @@ def redact_closed(
     Returns
     -------
     DataFrame
-        The same rows. Values that five or more respondents share stay as they are.
+        The same rows. Values that five or more respondents share stay as they are. A value with a telephone number
+        or the like in it, or with nothing in it but a name, is no option, and is missing afterwards.
     """
     columns = [AREA, RESPONDENT_TYPE, POSITION, *(name for name in rows.columns if name not in RESPONSES)]
-    changed = {}
+    changed: dict[str, pd.Series] = {}
     for column in columns:
         if not pd.api.types.is_string_dtype(rows[column].dtype):
             continue
         respondents = rows.groupby(column, observed=True)[RESPONDENT_ID].nunique()
         rare = sorted(respondents.index[respondents < _SHARED])
-        done = redact(rare, nlp=nlp, hide=hide, keep=keep, places=places) if rare else []
-        new = {value: one.text for value, one in zip(rare, done, strict=True) if one.text != value}
+        plain = [normalise(value) for value in rare]
+        done = redact(plain, nlp=nlp, hide=hide, keep=keep, places=places) if rare else []
+        new = {value: _left(one) for value, one in zip(rare, done, strict=True) if one.spans}
+        if column == AREA:
+            new |= dict.fromkeys(_names_in_one_case(rare, plain, nlp=nlp, keep=keep, places=places), pd.NA)
         if new:
             changed[column] = rows[column].map(lambda value, new=new: new.get(value, value), na_action="ignore")
     return rows.assign(**{name: values.astype("string") for name, values in changed.items()})
+
+
+def _left(one: Redacted) -> Any:
+    """Return what may be shown of a value: nothing where it is somebody's name or number rather than an option."""
+    certain = any(span.kind in _CERTAIN for span in one.spans)
+    named = any(span.kind == "name" for span in one.spans)
+    alone = named and not any(c.isalnum() for c in _MARKER.sub("", one.text))
+    return pd.NA if certain or alone else one.text
+
+
+def _names_in_one_case(
+    values: Sequence[str],
+    plain: Sequence[str],
+    *,
+    nlp: "Language | None",
+    keep: Sequence[str],
+    places: Sequence[str],
+) -> list[str]:
+    """Return the areas that would be a name and nothing else if they were written with capitals: "jane doe"."""
+    one_case = [v for v, p in zip(values, plain, strict=True) if " " in p and (p.islower() or p.isupper())]
+    done = redact([normalise(v).title() for v in one_case], nlp=nlp, keep=keep, places=places)
+    return [value for value, one in zip(one_case, done, strict=True) if one.spans and pd.isna(_left(one))]

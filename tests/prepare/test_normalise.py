@@ -57,3 +57,8 @@ def test_normalise_twice_changes_nothing(text: str) -> None:
     once = normalise(text)
     if "Ã" not in once and "â" not in once and "Â" not in once:
         assert normalise(once) == once
+
+
+def test_joiners_hide_no_address_and_emoji_stay() -> None:
+    assert normalise("jane.doe\u200d@exam\u200cple.com, Ma\u00adry") == "jane.doe@example.com, Mary"
+    assert normalise("👩\u200d⚕️") == "👩\u200d⚕️"

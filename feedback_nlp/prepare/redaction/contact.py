@@ -39,7 +39,7 @@ _ODD_EMAIL: Final = re.compile(
     r"(?<![\w.+-])(?:\"[^\"\n@]{1,40}\"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?P<local>[\w+'’.-]{1,64})@[\w-]{1,63}(?:[.,][\w-]{1,63}){0,4})(?![\w@])"
 )
-_TOLD_EMAIL: Final = re.compile(r"\be-?\s?mail\b[^@]{0,14}$", re.IGNORECASE)
+_TOLD_EMAIL: Final = re.compile(r"\b(?:e-?\s?mail|mail|contact|write to|reach|message)\b[^@]{0,14}$", re.IGNORECASE)
 _LINK: Final = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>\"“”]{1,2000}|www\.[^\s<>\"“”]{1,2000}"
     r"|(?:[a-z0-9-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|nhs\.uk|gov\.uk|ac\.uk|info|io|me|uk|eu|tv|ly"

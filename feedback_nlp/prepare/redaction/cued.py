@@ -201,6 +201,9 @@ class CuedNames:
             return
         if form in lex.never or form in cues.HEADS:
             return
+        if strong and inside and words[j - 1].raw[0].isupper() and self._only_looks_inflected(words, j):
+            yield j  # "Nurse Ratched was rude": no form of a word that anybody uses
+            return
         if strong and inside and not linked and words[j - 1].form in cues.KIN:
             yield j  # "my daughter Saffron": a common word, but with a capital
         elif word.capital and not (word.opens and "(" not in word.gap and ":" not in word.gap):
@@ -226,6 +229,14 @@ class CuedNames:
             if after in cues.PERSON_VERBS | {"are", "were"} and form not in cues.COMMON_LOWER:
                 yield j
 
+    def _only_looks_inflected(self, words: Sequence[Word], j: int) -> bool:
+        """Say whether a word ends as a verb in the past, and a verb of people or the end of the clause follows."""
+        lex, form = self.lexicon, words[j].form
+        if not form.endswith("ed") or form in lex.words or form.removesuffix("ed") + "e" in lex.words:
+            return False
+        after = words[j + 1] if j + 1 < len(words) else None
+        return after is None or after.gap != " " or after.form in cues.PERSON_VERBS - {"and", "in", "on"}
+
     def signed(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield names after a sign-off or a label, where nothing but names follows to the end of the line."""
         lex = self.lexicon
@@ -237,7 +248,8 @@ class CuedNames:
             chosen: list[int] = []
             for place, (i, word) in enumerate(following):
                 gap = text[end : word.start] if place == 0 else word.gap
-                if (place and ("\n" in gap or re.search(r"[,;:(@!]|\d|\.\s", gap))) or (
+                initial = place and len(following[place - 1][1].raw) == 1 and gap == ". "
+                if (place and not initial and ("\n" in gap or re.search(r"[,;:(@!]|\d|\.\s", gap))) or (
                     place == 0 and not re.fullmatch(r"[\s,.!:–-]*", gap)
                 ):
                     break
@@ -251,6 +263,7 @@ class CuedNames:
                     or (bool(chosen) and word.form in lex.family and word.form not in cues.COMMON_LOWER)
                     or (bool(chosen) and word.gap == " " and not lex.is_word(word.form))
                     or (word.capital and not label and place == 0 and gap.strip(" ") in ("", ",", "\n") and formal)
+                    or (bool(chosen) and len(word.raw) == 1 and word.raw.isupper())  # "J. R. Hartley"
                 )
                 role = word.form not in lex.surnames and (
                     word.form in cues.ROLES | cues.KIN or word.form.endswith(("ologist", "ologists"))

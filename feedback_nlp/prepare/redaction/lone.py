@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
-from feedback_nlp.prepare.redaction.beside import Beside
+from feedback_nlp.prepare.redaction.beside import Beside, says_who
 from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.words import Word, shouted
+
+_VIETNAMESE: Final = re.compile("[\u1ea0-\u1ef9ơưƠƯ]")
+_SUBJECT: Final = cues.PERSON_VERBS - {"and", "in", "on"}
 
 
 class LoneNames:
@@ -41,18 +45,30 @@ class LoneNames:
             if who and i and words[i - 1].form in cues.VERBS_OF_MEETING and lex.looks_like_a_name(form):
                 yield i  # "i rang and got sukhi who was lovely"
                 continue
+            if word.capital and _VIETNAMESE.search(word.raw) and form not in lex.places:
+                yield i  # "Nguyễn": these letters stand in no English word
+                continue
+            if self._in_lower_case(words, i):
+                yield from (i, i + 1)  # "sarah o'connor told me"
+                continue
             if form not in lex.given and not ("-" in form and first in lex.plain):
                 continue
             before = words[i - 1] if i else None
             after = words[i + 1] if i + 1 < len(words) else None
             if form in lex.never or form in lex.places or (form in cues.TITLES and after and after.capital):
                 continue
+            if form == "tel" and text[word.end : word.end + 1] in (":", "."):
+                continue  # "Tel:"
             if re.sub("['’]?s$", "", word.raw).isupper() and len(word.raw) > 1 and not loud:
                 continue  # "OTA", "MACs": in a text that is not all in capitals, initials of something
             if word.opens and form not in lex.words and lex.is_word(form) and form not in lex.english:
                 continue  # "Fares went up": a word of the language, inflected
             if form in ("will", "may") and word.opens and _is_question(text, word):
                 continue  # "Will Tilbury get its hub?"
+            surname_too = word.capital and after and after.capital and after.gap == " " and after.form in lex.surnames
+            if surname_too and i + 2 < len(words) and words[i + 2].form in ("is", "was") and says_who(words, i + 3):
+                yield i  # "Will Young is my doctor"
+                continue
             if form in ("will", "may") and word.opens and _is_the(words, i + 1):
                 yield i  # "Will the paramedic was kind"
                 continue
@@ -167,6 +183,18 @@ class LoneNames:
                     yield i
             elif form not in cues.MOSTLY_WORDS and (form in lex.english or entities.get(i) == "PERSON"):
                 yield i
+
+    def _in_lower_case(self, words: Sequence[Word], i: int) -> bool:
+        """Say whether a usual given name and a family name, both in lower case, do what people do."""
+        word, lex = words[i], self.lexicon
+        if i + 2 >= len(words) or not word.raw.islower() or word.form not in lex.english:
+            return False
+        if any(word.form in of for of in (cues.COMMON_LOWER, cues.MOSTLY_WORDS, cues.VERBS, cues.FUNCTION)):
+            return False
+        family, verb = words[i + 1], words[i + 2]
+        known = family.form in lex.family and family.form not in cues.FUNCTION and family.form not in cues.COMMON_LOWER
+        sure = "'" in family.form or family.form not in lex.nouns or word.form in cues.LOWER_WITH_CUE
+        return known and sure and family.raw.islower() and family.gap == verb.gap == " " and verb.form in _SUBJECT
 
     def _has_initial(self, words: Sequence[Word], i: int) -> bool:
         """Say whether an initial stands before a capitalised word: "M. Prentice", "J Smith", not "Hepatitis B"."""

@@ -120,6 +120,10 @@ class People:
             joint = word.gap in (" ", "-", "  ", ". ", ".") and not (word.gap.startswith(".") and len(last.form) > 1)
             if not joint or (kept.get(i) in ("phrase", "body", "saint") and word.form not in lex.family):
                 break
+            if _is_gaelic(words, i):
+                chosen += [i, i + 1, i + 2]  # "Mac an t-Saoir"
+                i += 3
+                continue
             if (
                 _is_initial(words, i)
                 or (
@@ -149,7 +153,7 @@ class People:
             else:
                 break
             i += 1
-        while chosen[-1] != seed and words[chosen[-1]].form in cues.PARTICLES:
+        while chosen[-1] != seed and words[chosen[-1]].form in cues.PARTICLES and words[chosen[-1]].raw.islower():
             chosen.pop()
         i = seed - 1
         while i >= 0 and words[i + 1].gap in (" ", ". ", ".", "-"):
@@ -192,6 +196,8 @@ class People:
     def _continues(self, word: Word) -> bool:
         lex = self.lexicon
         form = word.form
+        if word.capital and word.raw.isalpha() and len(form) > 1 and form in lex.surnames and form in cues.FUNCTION:
+            return True  # "Nguyen Van An"
         if form in cues.FUNCTION or form in cues.CALENDAR or re.split("['’]", form)[0] in cues.FUNCTION - {"do", "o"}:
             return False  # "Tyson I'd"
         if form in lex.surnames and (form in lex.family or word.capital):  # also "Thomas Young"
@@ -208,6 +214,13 @@ class People:
         if form in lex.given or not lex.is_word(form):
             return True
         return word.capital  # after a given name a capital is a surname: "Iris Croft"
+
+
+def _is_gaelic(words: Sequence[Word], i: int) -> bool:
+    """Say whether "Mac an" or the like stands there, and then a word with a capital somewhere: "Mac an t-Saoir"."""
+    if i + 2 >= len(words) or words[i].form not in ("mac", "nic", "mhic", "ni", "ui") or words[i + 1].gap != " ":
+        return False
+    return words[i + 1].raw in ("an", "na", "a") and words[i + 2].gap == " " and not words[i + 2].raw.islower()
 
 
 def _is_initial(words: Sequence[Word], i: int) -> bool:

@@ -27,6 +27,7 @@ _POSTCODE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_GAP: Final = re.compile(r"\.\s|\n|,,")
+_OVER_A_LINE: Final = re.compile(r",? ?\n ?")
 
 
 def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
@@ -35,7 +36,12 @@ def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     An outward part alone ("near SS1") is kept.
     """
     for match in _POSTCODE.finditer(text):
-        if _NOT_A_GAP.search(match["gap"]) or not _is_real(match["inward"], match["outward"]):
+        over_a_line = _OVER_A_LINE.fullmatch(match["gap"]) and match[0].isupper()
+        if over_a_line and match["inward"][1:].casefold() in _WORDS:
+            continue
+        if _NOT_A_GAP.search(match["gap"]) and not over_a_line:
+            continue
+        if not _is_real(match["inward"], match["outward"]):
             continue
         if "," in match["gap"] and not match[0].isupper():
             continue  # "in e1, 4us": a list
@@ -45,7 +51,9 @@ def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "postcode", "postcode", outward)
 
 
-_WORDS: Final = frozenset(["as", "at", "be", "by", "he", "us", "up", "we", "ad", "an", "pm", "am"])
+_WORDS: Final = frozenset(
+    ["as", "at", "be", "by", "he", "us", "up", "we", "ad", "an", "pm", "am", "gp", "ed", "st", "nd", "rd", "th"]
+)
 
 
 def _is_real(inward: str, outward: str) -> bool:

@@ -104,6 +104,16 @@ def test_a_sentence_before_an_address_stays() -> None:
         ("it was nurse practitioner jo smith", "it was nurse practitioner [name]"),
         ("The nurse's name badge said TUNDE", "The nurse's name badge said [name]"),
         ("\ud83d Chloe was lovely", "\ud83d [name] was lovely"),  # half an emoji
+        ("Name:Anand Deshpande;Tel:07700 900123", "Name:[name];Tel:[phone]"),
+        ("It is far.\nYours sincerely\nJ. R. Hartley", "It is far.\nYours sincerely\n[name]"),
+        ("sarah o'connor told me so", "[name] told me so"),
+        ("Nurse Ratched was rude to me", "Nurse [name] was rude to me"),
+        ("Nurse Trained staff are good", "Nurse Trained staff are good"),
+        ("Will Young is my doctor", "[name] is my doctor"),
+        ("To Will Young people my worry is", "To Will Young people my worry is"),
+        ("Nguyễn Văn An told me to go", "[name] told me to go"),
+        ("Iain Mac an t-Saoir said so", "[name] said so"),
+        ("Ask for Jane Doe", "Ask for [name]"),
     ],
 )
 def test_odd_spellings_of_names(nlp: Language, text: str, redacted: str) -> None:
@@ -124,6 +134,9 @@ def test_odd_spellings_of_names(nlp: Language, text: str, redacted: str) -> None
         ("07700900123Thanks", "[phone]Thanks"),
         ("my number 07700*900*123", "my number [phone]"),
         ("nhs999-000-0018", "nhs[NHS number]"),
+        ("contact sue@x", "contact [email]"),
+        ("I live at CM1\n2AB near here", "I live at CM1 near here"),
+        ("the M25\n3RD exit", "the M25\n3RD exit"),
     ],
 )
 def test_odd_spellings_of_contacts(text: str, redacted: str) -> None:
