@@ -4,12 +4,13 @@ Exit codes: 0 done, 1 the data or a file is wrong (the message says what, where 
 Heavy packages are imported inside the commands, so that ``--help`` answers at once.
 """
 
+import errno
 import os
 import re
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -244,11 +245,21 @@ def main() -> None:
             "This machine has too little memory for this consultation. Close other programs, or split it.\n"
         )
         sys.exit(1)
-    except Exception as error:
-        if os.environ.get("FEEDBACK_DEBUG"):
-            raise
-        sys.stderr.write(_fault_of_ours(error))
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            _stop_over(error)
+        sys.stderr.write(f'The name "{str(error.filename)[:60]}…" is too long for a file. Give a shorter one.\n')
         sys.exit(1)
+    except Exception as error:
+        _stop_over(error)
+
+
+def _stop_over(error: Exception) -> NoReturn:
+    """Say that it is our fault; with FEEDBACK_DEBUG, show all of it."""
+    if os.environ.get("FEEDBACK_DEBUG"):
+        raise error
+    sys.stderr.write(_fault_of_ours(error))
+    sys.exit(1)
 
 
 class _Stopped(BaseException):

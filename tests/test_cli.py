@@ -183,3 +183,13 @@ def test_a_fault_of_ours_shows_neither_traceback_nor_words(
     assert "RuntimeError in test_cli.py" in err
     assert "somebody" not in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("arguments", [("init", "n" * 300), ("init", "answers.csv", "--out", "n" * 300)])
+def test_a_name_that_is_too_long_is_said(
+    arguments: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    code, _, said = call(*arguments, monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 1
+    assert said == f'The name "{"n" * 60}…" is too long for a file. Give a shorter one.\n'

@@ -8,18 +8,19 @@ import copy
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 
 from feedback_nlp import __version__
 from feedback_nlp.errors import ConfigError, OutputError, all_faults
 from feedback_nlp.tag.card import as_markdown
-from feedback_nlp.tag.classifier import ThemeClassifier
+from feedback_nlp.tag.fits import check_card, check_classifier
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.trained import TrainedTagger
 
@@ -120,10 +121,9 @@ def load(folder: str | Path, frame: CodeFrame | None = None, *, encoder: str = "
         Something does not fit: the file is not the one that was saved, the code frame or the encoder is another, a
         library has another version, or the file holds types that nobody reviewed. All reasons are listed.
     """
-    import skops.io
-
     folder = Path(folder)
-    missing = [name for name in (_MODEL, _CARD, _FRAME) if not (folder / name).is_file()]
+    # Not Path.is_file(): it raises where a name is too long.
+    missing = [name for name in (_MODEL, _CARD, _FRAME) if not os.path.isfile(folder / name)]  # noqa: PTH113
     if missing:
         raise ConfigError(
             f'"{folder}" holds no trained tagger: {", ".join(missing)} is missing. Make one with: feedback-nlp train'
@@ -131,20 +131,43 @@ def load(folder: str | Path, frame: CodeFrame | None = None, *, encoder: str = "
     try:
         card = json.loads((folder / _CARD).read_text(encoding="utf-8"))
         kept = json.loads((folder / _FRAME).read_text(encoding="utf-8"))
+        check_card(card)
         own = CodeFrame.from_rows(kept["themes"], kept["name"])
         faults = _misfits(folder, card, own, frame, encoder)
         if faults:
             raise ConfigError(all_faults(f'The model in "{folder}"', faults))
-        strange = set(skops.io.get_untrusted_types(file=folder / _MODEL)) - set(TRUSTED)
+        strange = _types_in(folder / _MODEL) - set(TRUSTED)
         if strange:
             raise ConfigError(
                 f'The model in "{folder}" holds types that are not on the reviewed list: {", ".join(sorted(strange))}. '
                 "Do not use it; train it again."
             )
-        classifier: ThemeClassifier = skops.io.load(folder / _MODEL, trusted=list(TRUSTED))
-    except (ValueError, KeyError, TypeError, BadZipFile) as error:
-        raise ConfigError(f'The model in "{folder}" is damaged ({type(error).__name__}). Train it again.') from None
+        classifier = _opened(folder / _MODEL)
+        check_classifier(classifier, len(own), card)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        what = str(error) if type(error) is ValueError else type(error).__name__
+        raise ConfigError(f'The model in "{folder}" is damaged ({what}). Train it again.') from None
     return TrainedTagger(own, classifier, card["wording"], tuple(card["attributes"]), card)
+
+
+def _types_in(path: Path) -> set[str]:
+    """Return the types in a skops file that skops does not trust of itself; raise `ValueError` where it is none."""
+    import skops.io
+
+    try:
+        return set(skops.io.get_untrusted_types(file=path))
+    except Exception:
+        # A schema that was tampered with may fail in any way.
+        raise ValueError(f"{path.name} is not a file of skops") from None
+
+
+def _opened(path: Path) -> Any:
+    import skops.io
+
+    try:
+        return skops.io.load(path, trusted=list(TRUSTED))
+    except Exception:
+        raise ValueError(f"{path.name} cannot be opened") from None
 
 
 def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFrame | None, encoder: str) -> list[str]:
