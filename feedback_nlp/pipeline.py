@@ -171,8 +171,14 @@ def report_again(folder: Path) -> None:
     report.load_summary(folder)
     with fresh_folder(folder) as fresh:
         shutil.copytree(folder, fresh, dirs_exist_ok=True)
+        before = outputs(fresh)
         report.render(fresh)
-        rewrite_outputs(fresh / MANIFEST, manifest, outputs(fresh))
+        # What people changed or added stays theirs: a later run keeps it.
+        ours = {
+            name: found if found != before.get(name) else manifest["outputs"].get(name)
+            for name, found in outputs(fresh).items()
+        }
+        rewrite_outputs(fresh / MANIFEST, manifest, {name: digest for name, digest in ours.items() if digest})
 
 
 def discover_only(

@@ -151,7 +151,13 @@ def test_a_run_can_be_checked_and_rendered_again(finished: pipeline.Run, part: P
     copy = tmp_path / "copy"
     shutil.copytree(finished.folder, copy)
     (copy / "report.html").write_text("spoiled")
+    (copy / "ledger.csv").write_text("edited by a person")
+    (copy / "notes.txt").write_text("a person's own")
     report_again(copy)
+    # What a person changed or added is not taken for ours, so that a later run keeps it.
+    was, now = (json.loads((folder / "run.json").read_text(encoding="utf-8")) for folder in (finished.folder, copy))
+    assert now["outputs"] == was["outputs"]
+    assert (copy / "ledger.csv").read_text() == "edited by a person"
     before, after = files(finished.folder), files(copy)
     assert [name for name in PUBLISHED if before[name] != after[name]] == []
     write_rows(tmp_path / "copy", read_rows(part)[:-1])
