@@ -45,7 +45,7 @@ class Pieces:
         return self._cut(text)[0][:longest]
 
     def within(self, text: str, place: tuple[int, int], longest: int) -> list[int]:
-        """Return which tokens of a text read alone stand at a place of it, with the two marks; none: [] ."""
+        """Return which tokens of a text read alone stand at a place of it, with the two marks; [] where none does."""
         offsets = self._cut(text)[1][:longest]
         kept = [i for i, (left, right) in enumerate(offsets, start=1) if left < place[1] and right > place[0]]
         return [0, *kept, len(offsets) + 1] if kept else []

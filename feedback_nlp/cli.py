@@ -107,9 +107,7 @@ def train(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the model. Left out: models/ and the title.")
     ] = None,
-    deep: Annotated[
-        bool, typer.Option("--deep", help="Fine-tune a network too: better, but slow; needs the extra deep.")
-    ] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Fine-tune a network too: slow; needs the extra deep.")] = False,
     no_cache: NoCache = False,
     quiet: Quiet = False,
 ) -> None:

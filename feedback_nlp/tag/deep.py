@@ -108,7 +108,7 @@ def fine_tune(
         if progress:
             progress(done, n_fits * settings.epochs)
 
-    threads = torch.are_deterministic_algorithms_enabled()
+    was = torch.are_deterministic_algorithms_enabled()
     torch.use_deterministic_algorithms(True)
     try:
         if n_folds >= 2:
@@ -116,7 +116,7 @@ def fine_tune(
                 unseen[test] = learner.judged(learner.fit(train, tell), test)
         _write(learner.fit(np.arange(len(texts)), tell), truth.shape[1], base, folder)
     finally:
-        torch.use_deterministic_algorithms(threads)
+        torch.use_deterministic_algorithms(was)
     return np.clip(unseen, -_FAR, _FAR)
 
 

@@ -87,7 +87,7 @@ class FrameScorer:
         """Return (n_texts, n_codes, 2): the matcher's log-odds for each text, and for the answer that it is of."""
         assert self.match is not None
         # A segment that comes twice in its answer is taken where it comes first.
-        starts = [max(whole.find(text), 0) for text, whole in zip(texts, wholes, strict=True)]
+        starts = [whole.index(text) for text, whole in zip(texts, wholes, strict=True)]
         spans = [(whole, start, start + len(text)) for text, whole, start in zip(texts, wholes, starts, strict=True)]
         odds = np.asarray(self.match([*spans, *((whole, 0, len(whole)) for whole in wholes)], self.said), dtype=float)
         return np.stack([odds[: len(texts)], odds[len(texts) :]], axis=2)
