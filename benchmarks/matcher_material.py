@@ -5,23 +5,26 @@
 With --last the consultations that were written last are all that there is to learn from.
 
 Each set is a frame, texts and what each text carries: {"name", "part", "themes": [{"theme": sentence, …}], "texts",
-"owners", "places", "truth"}. `part` is learn, choose or held out; `owners` says which answer each text is or is a
-segment of, and `places` where it starts and ends there; `truth` is a string a text, a character a code: 1, 0, or ?
-where nobody knows.
+"owners", "places", "truth", "near"}. `part` is learn, choose or held out; `owners` says which answer each text is or is
+a segment of, and `places` where it starts and ends there; `truth` is a string a text, a character a code: 1, 0, or ?
+where nobody knows. `near` names the consultations to learn from whose frames are most like, nearest first.
 """
 
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from matcher_data import CORPUS, Consultation, consultations, is_of_the_last
 from numpy.typing import NDArray
 from tagging_data import LabelledSet, anes, argkp
 
+from feedback_nlp.networks import networks_for
 from feedback_nlp.tag import CodeFrame
 from feedback_nlp.tag.describe import parts
+
+N_NEAR: Final = 4
 
 
 def themes_of(frame: CodeFrame) -> list[dict[str, str]]:
@@ -61,6 +64,19 @@ def of_set(one: LabelledSet) -> dict[str, Any]:
     }
 
 
+def add_near(sets: list[dict[str, Any]], n_near: int = N_NEAR) -> None:
+    """Say of each consultation to learn from which others have frames most like its own (mean of its themes)."""
+    own = [one for one in sets if one["part"] == "learn" and " " not in one["name"]]
+    encode = networks_for().encoder.encode
+    middle = np.stack([encode([" ".join(theme.values()) for theme in one["themes"]]).mean(axis=0) for one in own])
+    middle -= middle.mean(axis=0)  # what all frames share says nothing
+    middle /= np.linalg.norm(middle, axis=1, keepdims=True)
+    alike = middle @ middle.T
+    np.fill_diagonal(alike, -1)
+    for one, row in zip(own, alike, strict=True):
+        one["near"] = [own[k]["name"] for k in np.argsort(-row, kind="stable")[:n_near]]
+
+
 def main() -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -75,6 +91,7 @@ def main() -> None:
     ]
     if not asked.last:
         sets += [of_set(one) for one in (*argkp(), *(anes(task, "train") for task in (1, 2, 5)))]
+    add_near(sets)
     asked.out.write_text(json.dumps(sets, ensure_ascii=False), encoding="utf-8")
     for part in ("learn", "choose", "held out"):
         own = [one for one in sets if one["part"] == part]

@@ -33,6 +33,7 @@ class Pieces:
         self.doubled = self.tokenizer.token_to_id("<s>") is not None  # MPNet's way to part two texts
         self.pad = int(self.tokenizer.token_to_id("<pad>" if self.doubled else "[PAD]"))
         self._known: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
+        self._within: dict[tuple[str, tuple[int, int], int], list[int]] = {}
 
     def _cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         if text not in self._known:
@@ -46,9 +47,12 @@ class Pieces:
 
     def within(self, text: str, place: tuple[int, int], longest: int) -> list[int]:
         """Return which tokens of a text read alone stand at a place of it, with the two marks; [] where none does."""
-        offsets = self._cut(text)[1][:longest]
-        kept = [i for i, (left, right) in enumerate(offsets, start=1) if left < place[1] and right > place[0]]
-        return [0, *kept, len(offsets) + 1] if kept else []
+        key = (text, place, longest)
+        if key not in self._within:
+            offsets = self._cut(text)[1][:longest]
+            kept = [i for i, (left, right) in enumerate(offsets, start=1) if left < place[1] and right > place[0]]
+            self._within[key] = [0, *kept, len(offsets) + 1] if kept else []
+        return self._within[key]
 
     def single(self, text: str, longest: int) -> tuple[list[int], int]:
         """Return a text between its marks, and its length: there is no second text."""

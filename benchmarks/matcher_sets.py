@@ -1,8 +1,9 @@
 """The sets that the matcher learns from and is chosen by, as `matcher_material.py` writes them."""
 
+import hashlib
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ N_FORMS: Final = 8
 MOST: Final = {"argkp": 160, "anes": 600}
 """Texts a public set and epoch: they must not drown the consultations."""
 IDLE_SEGMENTS: Final = 0.5
+IDLE_BORROWED: Final = 0.15
+SEEN: Final = -2.0
+"""Log-odds from which a teacher is taken to see something in a text of another consultation."""
 
 
 def described(theme: dict[str, str], shown: set[str] | None = None) -> str:
@@ -40,6 +44,7 @@ class Set:
     owners: list[int]
     places: list[tuple[int, int]]
     truth: Array
+    near: list[str] = field(default_factory=list)
     forms: list[list[str]] = field(default_factory=list)
     full: list[str] = field(default_factory=list)
 
@@ -49,9 +54,16 @@ class Set:
         value = {"1": 1.0, "0": 0.0, "?": np.nan}
         truth = np.array([[value[v] for v in row] for row in given["truth"]], dtype=np.float32)
         places = [(start, end) for start, end in given["places"]]
-        one = cls(given["name"], given["part"], given["themes"], given["texts"], given["owners"], places, truth)
+        near = given.get("near", [])
+        one = cls(given["name"], given["part"], given["themes"], given["texts"], given["owners"], places, truth, near)
         one.full = [described(theme) for theme in one.themes]
         return one
+
+    def borrow(self, other: "Set") -> "Set":
+        """Return these texts under the frame of another consultation: nobody knows what they carry of it."""
+        truth = np.full((len(self.texts), len(other.themes)), np.nan, dtype=np.float32)
+        name = f"{self.name} under {other.name}"
+        return replace(self, name=name, themes=other.themes, truth=truth, near=[], forms=[], full=other.full)
 
     def draw_forms(self, rng: random.Random) -> None:
         """Draw which parts of each code are shown."""
@@ -64,14 +76,29 @@ class Set:
         ]
 
 
-def chosen(one: Set, rng: random.Random) -> list[int]:
-    """Return the texts of a set that an epoch sees: of segments that carry nothing, of which there are many, half."""
+def chosen(one: Set, rng: random.Random, thought: Array | None = None) -> list[int]:
+    """Return the texts of a set that an epoch sees.
+
+    Of segments that carry nothing, of which there are many, half; of texts under a borrowed frame those in which the
+    teacher sees something, and a few others.
+    """
     n_answers = max(one.owners) + 1
-    order = [
-        i for i in range(len(one.texts)) if i < n_answers or np.nansum(one.truth[i]) > 0 or rng.random() < IDLE_SEGMENTS
-    ]
+    if thought is not None and np.isnan(one.truth).all():
+        seen = np.nan_to_num(thought, nan=-np.inf).max(axis=1) > SEEN
+        order = [i for i, some in enumerate(seen) if some or rng.random() < IDLE_BORROWED]
+    else:
+        order = [
+            i
+            for i in range(len(one.texts))
+            if i < n_answers or np.nansum(one.truth[i]) > 0 or rng.random() < IDLE_SEGMENTS
+        ]
     rng.shuffle(order)
     return order[: MOST.get(one.name.split()[0], len(order))]
+
+
+def fold_of(name: str, n_folds: int) -> int:
+    """Return the fold of a consultation: its name decides, so that nobody chose."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % n_folds
 
 
 def read_sets(path: Path) -> list[Set]:

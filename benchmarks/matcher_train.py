@@ -5,9 +5,9 @@
 
 Needs the extra `deep`; the first command needs the package, this one only torch, transformers and numpy. A GPU is used
 where there is one. FOLDER holds the pretrained network (config.json, model.safetensors, tokenizer.json). `--kind
-together` trains the cross-encoder, `apart` the bi-encoder. `--teacher FILE` adds what a larger network thought of the
-same pairs (see `--judge`). Whole consultations are held out; progress is measured on those to choose by, and nothing
-here looks at the held-out ones.
+together` trains the cross-encoder, `apart` the bi-encoder. `--teacher FILE` adds what a larger network thought of
+pairs that it had not learnt from (`matcher_teach.py`). Whole consultations are held out; progress is measured on those
+to choose by, and nothing here looks at the held-out ones.
 """
 
 import argparse
@@ -30,7 +30,7 @@ TOKENS_MET: Final = 12_288
 """Texts of a batch times the tokens of its longest answer: what meets the themes, token by token."""
 WARM: Final = 20
 PACE: Final = 60
-"""Steps that tell how many fit into the time that there is, after the first ones, which are slow."""
+"""Steps that tell how many fit into the time that is left, after the first ones, which are slow."""
 
 
 @dataclass
@@ -49,7 +49,7 @@ def pairs(sets: list[Set], teacher: dict[str, Array], negatives: int, rng: rando
     made = []
     for one in sets:
         thought = teacher.get(one.name)
-        for i in chosen(one, rng):
+        for i in chosen(one, rng, thought):
             row = one.truth[i]
             zeros = [j for j in range(len(row)) if row[j] == 0]
             taken = [j for j in range(len(row)) if row[j] == 1]
@@ -94,6 +94,12 @@ class Trainer:
         self.asked = asked
         self.tokens = asked.tokens
 
+    def start_from(self, files: list[Path]) -> None:
+        """Take over the weights of earlier runs, of several their mean; the word table stays as it is."""
+        known = [torch.load(file, map_location="cpu", weights_only=True) for file in files]
+        mean = {name: torch.stack([one[name].float() for one in known]).mean(0) for name in known[0]}
+        self.model.load_state_dict(mean, strict=False)
+
     def _cast(self) -> Any:
         return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.asked.half)
 
@@ -117,7 +123,7 @@ class Trainer:
         rng = random.Random(self.asked.seed)
         record: list[dict[str, float]] = []
         optimiser = schedule = None
-        n_steps, warm = 0, 0.0
+        n_steps, whole, warm = 0, 0, 0.0
         start = time.perf_counter()
         for epoch in range(self.asked.epochs):
             for one in sets:
@@ -125,7 +131,8 @@ class Trainer:
             epoch_of = self._epoch_together if self.kind == "together" else self._epoch_apart
             n_batches, work = epoch_of(sets, teacher, rng)
             if optimiser is None:
-                optimiser, schedule = self.optimiser(n_batches * self.asked.epochs)
+                whole = n_batches * self.asked.epochs
+                optimiser, schedule = self.optimiser(whole)
             self.model.train()
             losses = []
             for loss in work:
@@ -138,16 +145,25 @@ class Trainer:
                 n_steps += 1
                 if n_steps == WARM:
                     warm = time.perf_counter()
-                if n_steps == WARM + PACE and self.asked.limit:  # so many steps will fit
-                    pace = (time.perf_counter() - warm) / PACE
-                    self.total = min(self.total, int(self.asked.limit / pace))
+                if n_steps > WARM and (n_steps - WARM) % PACE == 0 and self.asked.limit:  # so many steps will fit
+                    now = time.perf_counter()
+                    pace = (now - warm) / (n_steps - WARM)
+                    self.total = min(whole, n_steps + max(0, int((self.asked.limit - (now - start)) / pace)))
                 if n_steps >= self.total:
                     break
             last = n_steps >= self.total or epoch + 1 == self.asked.epochs
-            figures = self.measure(choose) if last or self.asked.measure == "each" else {}
+            due = self.asked.measure == "each" or (last and self.asked.measure == "last")
+            figures = self.measure(choose) if due else {}
             spent = time.perf_counter() - start
-            record.append({"epoch": epoch + 1, "loss": float(torch.stack(losses).mean()), "seconds": spent, **figures})
-            print(self.asked.out.name, {k: round(v, 4) for k, v in record[-1].items()}, flush=True)
+            record.append(
+                {
+                    "epoch": epoch + 1,
+                    "steps": n_steps,
+                    "loss": float(torch.stack(losses).mean()),
+                    "seconds": spent,
+                    **figures,
+                }
+            )
             if n_steps >= self.total:
                 break
         return record
@@ -185,7 +201,7 @@ class Trainer:
     def _epoch_apart(
         self, sets: list[Set], teacher: dict[str, Array], rng: random.Random
     ) -> tuple[int, Iterator[torch.Tensor]]:
-        cut = [(one, at) for one in sets for at in self._of_like_length(one, chosen(one, rng))]
+        cut = [(one, at) for one in sets for at in self._of_like_length(one, chosen(one, rng, teacher.get(one.name)))]
         rng.shuffle(cut)
 
         def losses() -> Iterator[torch.Tensor]:
@@ -234,22 +250,26 @@ class Trainer:
     def _meet(self, one: Set, at: list[int], themes: tuple[torch.Tensor, ...]) -> torch.Tensor:
         """Return logits of texts of a set, each read where it stands in its answer."""
         answers = list(dict.fromkeys(one.owners[i] for i in at))
+        row_of = {owner: row for row, owner in enumerate(answers)}
         batch = self.pieces.batch([self.pieces.single(one.texts[k], ALONE_TOKENS) for k in answers], self.device)
         mask = np.zeros((len(at), batch["input_ids"].shape[1]), dtype=np.int64)
         for row, i in enumerate(at):
             mask[row, self.pieces.within(one.texts[one.owners[i]], one.places[i], ALONE_TOKENS)] = 1
-        rows = torch.tensor([answers.index(one.owners[i]) for i in at], device=self.device)
+        rows = torch.tensor([row_of[one.owners[i]] for i in at], device=self.device)
         words = self.model.within(self.model(**batch), torch.from_numpy(mask).to(self.device), rows)
         logit: torch.Tensor = self.model.meet(words, themes)
         return logit
 
     @torch.no_grad()
-    def judge(self, one: Set) -> Array:
-        """Return (n_texts, n_themes) logits; of texts beyond what the network sees, -20."""
+    def judge(self, one: Set, where: Array | None = None) -> Array:
+        """Return (n_texts, n_themes) logits; of texts beyond what the network sees, -20.
+
+        `where` says which pairs are to be read together; of the others nothing is said (NaN).
+        """
         self.model.eval()
-        out = np.full((len(one.texts), len(one.full)), -20.0, dtype=np.float32)
+        out = np.full((len(one.texts), len(one.full)), -20.0 if where is None else np.nan, dtype=np.float32)
         if self.kind == "together":
-            at = [(i, j) for i in range(len(one.texts)) for j in range(len(one.full))]
+            at = list(zip(*np.nonzero(np.ones_like(out) if where is None else where), strict=True))
             rows = [self.pieces.pair(one.texts[i], one.full[j]) for i, j in at]
             for part in batches(rows, self.tokens * 3, None):
                 with self._cast():
@@ -293,36 +313,50 @@ class Trainer:
         return figures
 
 
+def borrowed(sets: list[Set], most: int, known: set[str]) -> list[Set]:
+    """Return the texts of each set under the frames that are most like its own, as far as a teacher judged them."""
+    of = {one.name: one for one in sets}
+    made = [one.borrow(of[name]) for one in sets for name in one.near[:most] if name in of]
+    return [one for one in made if one.name in known]
+
+
 def average_precision(score: Array, truth: Array) -> float:
     """Return the average precision of one code."""
     right = truth[np.argsort(-score)]
     return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right == 1].mean())
 
 
-def main() -> None:
-    """Train one network and keep its weights, its record and, where asked for, its judgements for a smaller one."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add what `Trainer` needs to know."""
     parser.add_argument("--material", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="weights to start from (weights.pt of an earlier run)")
-    parser.add_argument("--kind", choices=("together", "apart"), required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--half", action="store_true", help="compute in bfloat16, where the processor can")
     parser.add_argument("--limit", type=float, default=0.0, help="seconds of training; fewer steps where they run out")
-    parser.add_argument("--measure", choices=("each", "last"), default="each", help="after each epoch, or at the end")
+    parser.add_argument("--measure", choices=("each", "last", "never"), default="each", help="after which epochs")
     parser.add_argument("--negatives", type=int, default=6, help="themes that a text does not carry, for each text")
     parser.add_argument("--tokens", type=int, default=16_000, help="tokens a batch")
     parser.add_argument("--among", type=float, default=0.3, help="weight of the choice among themes (apart)")
+    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where the truth is known")
+    parser.add_argument("--few", type=int, default=0, help="so many sets of each part alone, for a trial")
+
+
+def main() -> None:
+    """Train one network and keep its weights and its record."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_settings(parser)
+    parser.add_argument("--start", type=Path, nargs="+", help="weights.pt to start from; of several, their mean")
+    parser.add_argument("--kind", choices=("together", "apart"), required=True)
     parser.add_argument("--only", default="", help="names of sets to learn from start so; all by default")
     parser.add_argument("--without", default="-", help="names of sets not to learn from start so")
-    parser.add_argument("--teacher", type=Path, help="judgements of a larger network (.npz)")
-    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where the truth is known")
-    parser.add_argument("--judge", action="store_true", help="keep judgements of all pairs to learn from")
-    parser.add_argument("--few", type=int, default=0, help="so many sets of each part alone, for a trial")
+    parser.add_argument("--teacher", type=Path, nargs="+", help="judgements of a larger network (.npz, several)")
+    parser.add_argument(
+        "--borrowed", type=int, default=9, help="frames of other consultations that texts are read under"
+    )
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
     sets = read_sets(asked.material)
@@ -331,20 +365,18 @@ def main() -> None:
     choose = [one for one in sets if one.part == "choose"]
     if asked.few:
         learn, choose = learn[: asked.few], choose[:1]
-    teacher: dict[str, Array] = dict(np.load(asked.teacher)) if asked.teacher else {}
+    teacher = {name: v.astype(np.float32) for file in asked.teacher or [] for name, v in np.load(file).items()}
+    learn += borrowed(learn, asked.borrowed, set(teacher))
     asked.out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(asked.kind, asked.base, asked)
     if asked.start:
-        known = torch.load(asked.start, map_location="cpu", weights_only=True)
-        trainer.model.load_state_dict({k: v.float() for k, v in known.items()}, strict=False)
-    record = trainer.train(learn, teacher, choose)
+        trainer.start_from(asked.start)
+    record = trainer.train(learn, teacher, choose) if asked.epochs else [{"epoch": 0.0, **trainer.measure(choose)}]
+    print(asked.out.name, record[-1], flush=True)
     weights = {
         k: v.half().cpu().contiguous() for k, v in trainer.model.state_dict().items() if "word_embeddings" not in k
     }
     torch.save(weights, asked.out / "weights.pt")
-    if asked.judge:
-        of_interest = [one for one in learn if not one.name.startswith("anes")]
-        np.savez(asked.out / "judged.npz", **{one.name: trainer.judge(one) for one in of_interest})
     about = {k: str(v) for k, v in vars(asked).items()}
     (asked.out / "record.json").write_text(json.dumps({"asked": about, "epochs": record}, indent=1), encoding="utf-8")
 

@@ -10,6 +10,7 @@ rate rises and falls, as is usual for small transformers (Mosbach et al., 2021).
 import hashlib
 import json
 import math
+import os
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -66,7 +67,7 @@ def fine_tune(
     settings: Settings = Settings(),  # noqa: B008  (a tuple: nobody can change it)
     progress: Progress | None = None,
 ) -> Array:
-    """Fine-tune on coded answers and write the network.
+    """Fine-tune on coded answers and write the network; on a GPU where torch sees one.
 
     Parameters
     ----------
@@ -108,13 +109,15 @@ def fine_tune(
         if progress:
             progress(done, n_fits * settings.epochs)
 
+    # On a GPU, cuBLAS adds in a fixed order only with a workspace of its own.
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     was = torch.are_deterministic_algorithms_enabled()
     torch.use_deterministic_algorithms(True)
     try:
         if n_folds >= 2:
             for train, test in GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of):
                 unseen[test] = learner.judged(learner.fit(train, tell), test)
-        _write(learner.fit(np.arange(len(texts)), tell), truth.shape[1], base, folder)
+        _write(learner.fit(np.arange(len(texts)), tell).cpu(), truth.shape[1], base, folder)
     finally:
         torch.use_deterministic_algorithms(was)
     return np.clip(unseen, -_FAR, _FAR)
@@ -153,7 +156,10 @@ class _Learner:
     """Texts cut into word pieces, what is true of them, and how to learn it."""
 
     def __init__(self, base: Path, texts: Sequence[str], truth: Array, settings: Settings) -> None:
+        import torch
         from tokenizers import Tokenizer
+
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
 
         tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         tokenizer.no_padding()
@@ -172,7 +178,7 @@ class _Learner:
         rng = np.random.default_rng(said.seed)
         positives = self.truth[rows].sum(axis=0)
         share = (positives + 1) / (len(rows) + 10)
-        model = _network(self.base, np.log(share / (1 - share)))
+        model = _network(self.base, np.log(share / (1 - share))).to(self.device)
         new = list(model.head.parameters())
         old = [w for w in model.bert.parameters() if w.requires_grad]
         optimiser = torch.optim.AdamW(
@@ -184,7 +190,7 @@ class _Learner:
             return min((step + 1) / max(1.0, 0.1 * n_steps), max(0.0, (n_steps - step) / (0.9 * n_steps)))
 
         schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, pace)
-        wanted = torch.tensor(self.truth, dtype=torch.float32)
+        wanted = torch.tensor(self.truth, dtype=torch.float32, device=self.device)
         model.train()
         for _ in range(said.epochs):
             order = sorted(rng.permutation(rows), key=lambda i: len(self.pieces[i]) + 8 * rng.random())
@@ -209,7 +215,7 @@ class _Learner:
         with torch.no_grad():
             for at in range(0, len(order), 4 * _BATCH):
                 part = order[at : at + 4 * _BATCH]
-                found[part] = self._logit(model, rows[part]).numpy()
+                found[part] = self._logit(model, rows[part]).cpu().numpy()
         return found
 
     def _logit(self, model: Any, rows: Sequence[int] | NDArray[np.int64]) -> Any:
@@ -221,8 +227,8 @@ class _Learner:
         for row, i in enumerate(rows):
             ids[row, : len(self.pieces[i])] = self.pieces[i]
             mask[row, : len(self.pieces[i])] = 1
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.settings.half):
-            logit = model(torch.from_numpy(ids), torch.from_numpy(mask))
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.settings.half):
+            logit = model(torch.from_numpy(ids).to(self.device), torch.from_numpy(mask).to(self.device))
         return logit.float()
 
 
