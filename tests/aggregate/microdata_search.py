@@ -24,20 +24,25 @@ class Solver:
 
     def world(self, wish: Sum, within: list[tuple[Sum, float, float]]) -> np.ndarray | None:
         """Return a world in which `wish` is least; None when none fits."""
-        parts, least, most = zip(*within, strict=True) if within else ((), (), ())
-        limits = [LinearConstraint(self.matrix, self.least, self.limit)]
-        limits += [LinearConstraint(self.rows(list(parts)), least, most)] if parts else []
-        seen = milp(
-            self.rows([wish]).toarray()[0] if wish else np.zeros(self.n),
-            bounds=Bounds(0, self.most),
-            integrality=np.ones(self.n),
-            constraints=limits,
-            options={"mip_rel_gap": 0.0},
-        )
-        if seen.x is None:
+        parts, least, most = (list(part) for part in zip(*within, strict=True)) if within else ([], [], [])
+        matrix = sparse.vstack([self.matrix, self.rows(parts)])
+        low, high = np.concatenate([self.least, least]), np.concatenate([self.limit, most])
+        # HiGHS has presolved worlds away that fit: that there is none, it has to say twice.
+        for presolve in (True, False):
+            seen = milp(
+                self.rows([wish]).toarray()[0] if wish else np.zeros(self.n),
+                bounds=Bounds(0, self.most),
+                integrality=np.ones(self.n),
+                constraints=LinearConstraint(matrix, low, high),
+                options={"mip_rel_gap": 0.0, "presolve": presolve},
+            )
+            if seen.x is not None:
+                world = np.rint(seen.x)
+                assert (matrix @ world >= low - 1e-6).all(), "a world that does not fit"
+                assert (matrix @ world <= high + 1e-6).all(), "a world that does not fit"
+                return world
             assert seen.status == 2, seen.message  # there is none: the solver did not just give up
-            return None
-        return np.rint(seen.x)
+        return None
 
 
 def found(summary: Summary, truth: Summary, *, rounding: bool = False, asked: int = 0) -> list[str]:
