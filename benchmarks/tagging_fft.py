@@ -2,8 +2,8 @@
 
 Run with: python benchmarks/tagging_fft.py [--seeds 0 1 2] [--skip-svc] [--deep] [--trusts]
 
---deep also fine-tunes a network on each training part (extra `deep`; a quarter of an hour a seed). --trusts learns from
-one trust and tests on the other instead.
+--deep also fine-tunes a network on each training part (extra `deep`; three quarters of an hour a seed on two
+processors). --trusts learns from one trust and tests on the other instead.
 """
 
 import argparse

@@ -51,7 +51,7 @@ class Settings(NamedTuple):
         Compute in bfloat16: twice as fast where the processor can, slower where it cannot.
     """
 
-    epochs: int = 5
+    epochs: int = 10
     rate: float = 2e-4
     head_rate: float = 2e-3
     seed: int = 0
