@@ -37,6 +37,7 @@ _FAR_KIN: Final = re.compile(
     r"nan|partner|husband|wife|cousin)s?(?:-in-?law)?"
 )
 _MOST_TOKENS: Final = 4
+_NEARLY: Final = -0.3
 # No stop shortens them, so what follows one opens a sentence.
 _LONG_TITLES: Final = frozenset(
     [
@@ -90,6 +91,9 @@ class CuedNames:
                 if words[i + 2].capital or not self.lexicon.is_word(words[i + 2].form):
                     yield from (i + 1, i + 2)
                 continue
+            if self._is_teacher(words, i):
+                yield i + 1
+                continue
             soft = word.form in cues.SOFT_TITLES or not word.capital
             if self._could_follow_title(after, soft=soft, title=word):
                 yield i + 1
@@ -103,6 +107,14 @@ class CuedNames:
                     and words[i + 3].form in self.lexicon.family
                 ):
                     yield i + 3
+
+    def _is_teacher(self, words: Sequence[Word], i: int) -> bool:
+        """Say whether it is "miss" in lower case as a title, not as a verb: "her teacher miss pemberton"."""
+        lex, after = self.lexicon, words[i + 1]
+        if words[i].raw != "miss" or not i or not after.raw.islower() or lex.is_word(after.form):
+            return False
+        cue = words[i - 1].form in cues.ROLES | cues.KIN | {"by", "with", "called", "named"}
+        return cue and (after.form in lex.family or lex.looks_like_a_name(after.form))
 
     def _could_follow_title(self, word: Word, *, soft: bool, title: Word) -> bool:
         lex = self.lexicon
@@ -123,7 +135,8 @@ class CuedNames:
         if named:
             return not lex.is_word(word.form) or titled or (word.form in lex.plain and not soft)
         if title.form in ("doctor", "professor", "prof", "sister"):
-            return lex.looks_like_a_name(word.form) and not _is_slip(word.form)
+            near = title.form in ("professor", "prof") and lex.likeness.score(word.form) > _NEARLY
+            return (lex.looks_like_a_name(word.form) or near) and not _is_slip(word.form)
         return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
 
     def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:

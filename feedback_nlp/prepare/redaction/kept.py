@@ -33,9 +33,16 @@ def kept_words(lex: Lexicon, text: str, words: Sequence[Word]) -> dict[int, str]
             kept.setdefault(i, "saint")
         for j in _body(lex, words, i, loud=loud):
             kept.setdefault(j, "body")
+        if word.capital and word.form in lex.eponyms and not _has_given(lex, words, i):
+            kept.setdefault(i, "eponym")
     for i in named_after(lex, text, words):
         kept.setdefault(i, "place")
     return kept
+
+
+def _has_given(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
+    """Say whether a given name stands before it: "Linda Blair"."""
+    return i > 0 and words[i].gap == " " and words[i - 1].capital and words[i - 1].form in lex.given
 
 
 def _body(lex: Lexicon, words: Sequence[Word], i: int, *, loud: bool) -> Iterator[int]:
@@ -74,4 +81,5 @@ def _is_surname(lex: Lexicon, words: Sequence[Word], j: int, i: int) -> bool:
 
 def _owns(lex: Lexicon, word: Word, *, head: Word) -> bool:
     """Say whether a person has the thing: "Sharon's clinic", but not "Guy's Hospital" or "Parkinson's clinic"."""
-    return word.raw.endswith(("'s", "’s")) and head.raw[0].islower() and word.form in lex.plain
+    owned = head.raw[0].islower() and head.form not in cues.LAWS  # "Clare's law" is nobody's own
+    return word.raw.endswith(("'s", "’s")) and owned and word.form in lex.plain

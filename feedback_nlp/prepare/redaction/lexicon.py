@@ -69,6 +69,8 @@ class Lexicon:
     surnames: frozenset[str]
     """All family names, also "Green" and "White", which need a title or a role before them."""
     medical: frozenset[str]
+    eponyms: frozenset[str]
+    """Family names that stand for a minister, an inquiry or a writer, unless a title or the like announces a person."""
     places: frozenset[str]
     words: frozenset[str]
     nouns: frozenset[str]
@@ -130,13 +132,14 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
     english, others, further, family = names()
     listed = english | others | further
     dictionary = _words(nlp)
-    ambiguous, medical, bodies = words_of("ambiguous"), words_of("medical"), words_of("bodies")
+    ambiguous = words_of("ambiguous")
+    medical, bodies = words_of("medical") | words_of("medicines"), words_of("bodies") | words_of("products")
     never = words_of("never")
     bodies |= {body.removesuffix("'s") for body in bodies}
     told = [fold(phrase) for phrase in (*keep, *places) if phrase.strip()]
     place_names = gazetteer.places()
-    # "Keith" and "Martin" are towns too; our own list of places has no such names.
-    towns = frozenset(p for p in place_names if " " not in p) - ((english | others) - phrases_of("places"))
+    # "Keith" and "Martin" are towns too; our own lists of places have no such names.
+    towns = frozenset(p for p in place_names if " " not in p) - ((english | others) - phrases_of("places") - phrases_of("towns"))
     one_word_places = towns | {word for phrase in places for word in _one_word(phrase)}
     common = of_locales(("en_GB", "en_US"))[0]
     # "Hargreaves", "hyacinth": in the index, but nobody writes them as words.
@@ -149,6 +152,7 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         *told,
         *phrases_by_line("kept_phrases"),
         *phrases_by_line("hospitals"),
+        *phrases_by_line("named_bodies"),
         *(p for p in place_names if " " in p or "-" in p),
     }
     return Lexicon(
@@ -162,6 +166,7 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         never=never | medical | bodies | frozenset(t for t in told if " " not in t),
         surnames=family,
         medical=medical,
+        eponyms=words_of("eponyms"),
         places=one_word_places,
         words=words,
         nouns=_nouns(nlp),

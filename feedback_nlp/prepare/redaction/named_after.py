@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.beside import at_work
 from feedback_nlp.prepare.redaction.gazetteer import ends_as_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.names import words_of
@@ -26,6 +27,8 @@ def named_after(lex: Lexicon, text: str, words: Sequence[Word]) -> Iterator[int]
     for i, word in enumerate(words):
         if not word.raw[0].isupper() and _lower_saint(words, i):
             yield i
+        if _abroad(words, i):
+            yield from (i - 1, i)
         if not word.capital or word.form in cues.TITLES | cues.KIN | cues.ROLES:
             continue
         end = _end(words, i)
@@ -37,6 +40,8 @@ def named_after(lex: Lexicon, text: str, words: Sequence[Word]) -> Iterator[int]
             or _crowned(words, end)
             or _heads_many(words, i)
             or _is_full(words, end)
+            or _under_article(lex, words, i, end)
+            or _of_an_office(words, i)
         ):
             yield from range(i, end)
 
@@ -65,6 +70,39 @@ def _is_full(words: Sequence[Word], end: int) -> bool:
         return False
     said = [word.form for word in words[j + 1 : j + 3]]
     return said[0] in cues.OF_ROOMS or (said[0] in ("too", "always", "so", "already") and said[-1] in cues.OF_ROOMS)
+
+
+def _under_article(lex: Lexicon, words: Sequence[Word], i: int, end: int) -> bool:
+    """Say whether "the" stands before, as before no person's name: "the Norman Quill is an hour away"."""
+    if not i or words[i].gap != " " or words[i - 1].form != "the":
+        return False
+    if lex.is_word(words[i].form) and words[i].form not in lex.plain:
+        return False
+    if any(word.form in cues.TITLES | cues.ROLES | cues.KIN for word in words[i:end]):
+        return False
+    one = words[i].form.removesuffix("s")
+    if end == i + 1 and one != words[i].form and one in lex.family:
+        return False  # "the Patels"
+    after = words[end] if end < len(words) and words[end].gap in (" ", ", ") else None
+    if after is None:
+        return True
+    person = after.form in cues.FAMILIES | cues.ROLES | cues.KIN | {"who", "whom", "i", "we"}
+    return not person and not at_work(words, end - 1)  # "the Chloe on reception was kind"
+
+
+def _of_an_office(words: Sequence[Word], i: int) -> bool:
+    """Say whether it is what an office or a public house is of: "the Duke of Clarence"."""
+    if i < 2 or words[i - 1].form != "of" or words[i].gap != " ":
+        return False
+    return words[i - 2].form in cues.PEERS and words[i - 2].raw[0].isupper()
+
+
+def _abroad(words: Sequence[Word], i: int) -> bool:
+    """Say whether "San" or the like stands before it, and no name before that: "San Miguel", not "Aung San Suu"."""
+    if not i or not words[i].capital or words[i].gap != " " or not words[i - 1].capital:
+        return False
+    named = i > 1 and words[i - 2].capital and words[i - 1].gap == " "
+    return words[i - 1].form in cues.FOREIGN_PREFIXES and not named
 
 
 def _end(words: Sequence[Word], i: int) -> int:

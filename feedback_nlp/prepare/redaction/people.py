@@ -73,7 +73,8 @@ class People:
         ):
             for seed in seeds:
                 hard = source == "title" or (source == "role or kin" and seed > 0 and is_kin(words[seed - 1]))
-                if seed in taken or (seed in kept and not (hard and kept[seed] == "place")):
+                announced = (hard and kept.get(seed) == "place") or (source in _CUED and kept.get(seed) == "eponym")
+                if seed in taken or (seed in kept and not announced):
                     continue
                 for i in self._grown(words, seed, kept, hard=hard, cued=source in _CUED):
                     taken.setdefault(i, source)
