@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.words import Word, is_acronym, shouted
 
@@ -38,6 +39,7 @@ _FAR_KIN: Final = re.compile(
 )
 _MOST_TOKENS: Final = 4
 _NEARLY: Final = -0.3
+_BACK: Final = 4
 # No stop shortens them, so what follows one opens a sentence.
 _LONG_TITLES: Final = frozenset(
     [
@@ -91,6 +93,8 @@ class CuedNames:
                 if words[i + 2].capital or not self.lexicon.is_word(words[i + 2].form):
                     yield from (i + 1, i + 2)
                 continue
+            if word.form in ("sir", "dame", "lord", "lady") and reached(words, i):
+                continue  # "she goes to Sir John Lawes"
             if self._is_teacher(words, i):
                 yield i + 1
                 continue
@@ -122,6 +126,8 @@ class CuedNames:
             return word.capital and word.form == "may" and not title.form.startswith("doctor")
         if title.form == "miss" and not title.capital and not word.capital:
             return word.form in lex.plain and word.form in lex.given
+        if title.form in cues.SOFT_TITLES - {"doctor"} and word.form in cues.HEADS - cues.SURNAME_HEADS:
+            return False  # "Lord Street", "Lady Day"
         named = word.form in lex.given or word.form in lex.family
         if title.form in ("doctors", "misters") and lex.is_word(word.form):
             return False
@@ -209,6 +215,8 @@ class CuedNames:
         if word.capital and between and form in lex.listed and form not in lex.medical:
             yield j  # "the volunteer, Chelsea, showed us round"
             return
+        if not strong and word.gap == ", " and not between and form not in lex.given and sounds_like_a_place(form):
+            return  # "retired headteacher, Westmarsh"
         if strong and inside and (form in lex.listed or form in lex.surnames) and form not in lex.medical:
             yield j  # "my son Jordan", "Nurse Green": what else would stand here?
             return
@@ -334,6 +342,13 @@ class CuedNames:
 def is_kin(word: Word) -> bool:
     """Say whether it is a relative or a friend, also "great-nephew"; after "my father's" comes a thing of his."""
     return not word.raw.endswith(("'s", "’s")) and (word.form in cues.KIN or bool(_FAR_KIN.fullmatch(word.form)))
+
+
+def reached(words: Sequence[Word], i: int) -> bool:
+    """Say whether somebody goes or is taken to it: "taken by air ambulance to James Cook"."""
+    if i < 2 or words[i].gap != " " or words[i - 1].form not in ("to", "via"):
+        return False
+    return any(word.form in cues.GOING for word in words[max(0, i - 1 - _BACK) : i - 1])
 
 
 def _is_slip(form: str) -> bool:

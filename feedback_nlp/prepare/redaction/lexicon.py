@@ -153,6 +153,7 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         *phrases_by_line("kept_phrases"),
         *phrases_by_line("hospitals"),
         *phrases_by_line("named_bodies"),
+        *phrases_by_line("famous"),
         *(p for p in place_names if " " in p or "-" in p),
     }
     return Lexicon(

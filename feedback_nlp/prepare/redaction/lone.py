@@ -41,7 +41,8 @@ class LoneNames:
             if self._has_initial(words, i) and (form in lex.family or not lex.is_word(form)):
                 yield i
                 continue
-            a_who = word.capital and not word.opens and i + 1 < len(words) and words[i + 1].form == "who"
+            post = _at_a_post(words, i)
+            a_who = word.capital and not word.opens and i + 1 < len(words) and (words[i + 1].form == "who" or post)
             if a_who and words[i + 1].gap == " " and form in lex.listed and (form in lex.places or form in lex.never):
                 yield i  # "Devon, who covers for her": no place is a "who"
                 continue
@@ -290,6 +291,12 @@ def _is_question(text: str, word: Word) -> bool:
     """Say whether the sentence that a word opens ends in a question mark."""
     end = re.search(r"[.!?\n]", text[word.end :])
     return end is not None and end[0] == "?"
+
+
+def _at_a_post(words: Sequence[Word], i: int) -> bool:
+    """Say whether "on the desk who" or the like follows."""
+    following = [word.form for word in words[i + 1 : i + 5]]
+    return len(following) > 3 and following[0] in ("on", "at", "behind") and following[3] == "who"
 
 
 def _is_set_off(words: Sequence[Word], i: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.beside import at_work
+from feedback_nlp.prepare.redaction.cued import reached
 from feedback_nlp.prepare.redaction.gazetteer import ends_as_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.names import words_of
@@ -17,6 +18,7 @@ from feedback_nlp.prepare.redaction.words import Word
 
 _MOST: Final = 3
 _BACK: Final = 4
+_HONOURS: Final = frozenset(["sir", "dame", "lord", "lady"])
 _JOINING: Final = frozenset(["and", "or", "&"])
 _NUMBERED: Final = re.compile(r" (?:[A-Z]?\d{1,2})(?![\d:/%.-]|\s?(?:am|pm|stars?|years?|out)\b)", re.IGNORECASE)
 _ORDINALS: Final = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "great"])
@@ -27,6 +29,8 @@ def named_after(lex: Lexicon, text: str, words: Sequence[Word]) -> Iterator[int]
     for i, word in enumerate(words):
         if not word.raw[0].isupper() and _lower_saint(words, i):
             yield i
+        if word.form in _HONOURS and reached(words, i):
+            yield from range(i, _end(words, i) + 1)  # "she goes to Sir John Lawes"
         if _abroad(words, i):
             yield from (i - 1, i)
         if not word.capital or word.form in cues.TITLES | cues.KIN | cues.ROLES:
@@ -34,7 +38,7 @@ def named_after(lex: Lexicon, text: str, words: Sequence[Word]) -> Iterator[int]
         end = _end(words, i)
         if (
             _after_a_prefix(lex, words, i)
-            or _reached(words, i)
+            or reached(words, i)
             or _in_a_row(lex, words, i, end)
             or _numbered(text, words, i)
             or _crowned(words, end)
@@ -42,6 +46,7 @@ def named_after(lex: Lexicon, text: str, words: Sequence[Word]) -> Iterator[int]
             or _is_full(words, end)
             or _under_article(lex, words, i, end)
             or _of_an_office(words, i)
+            or _comes_from(lex, words, i)
         ):
             yield from range(i, end)
 
@@ -101,8 +106,25 @@ def _abroad(words: Sequence[Word], i: int) -> bool:
     """Say whether "San" or the like stands before it, and no name before that: "San Miguel", not "Aung San Suu"."""
     if not i or not words[i].capital or words[i].gap != " " or not words[i - 1].capital:
         return False
-    named = i > 1 and words[i - 2].capital and words[i - 1].gap == " "
+    named = (i > 1 and words[i - 2].capital and words[i - 1].gap == " ") or words[i].form in cues.FOREIGN_PREFIXES
     return words[i - 1].form in cues.FOREIGN_PREFIXES and not named
+
+
+def _comes_from(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
+    """Say whether people are from there, or were born there: "families from Biharamulo and Kasulu"."""
+    if words[i].raw.endswith(("'s", "’s")):
+        return False
+    joined = i > 1 and words[i - 1].form in _JOINING and words[i - 2].capital and words[i].form not in lex.english
+    if joined or (words[i].gap == ", " and words[i - 1].capital and words[i].form not in lex.english):
+        after = words[i + 1].form if i + 1 < len(words) else ""
+        first = i - 2 if joined else i - 1
+        while first and words[first].gap == " " and words[first - 1].capital:
+            first -= 1
+        return after not in cues.PERSON_VERBS - {"and"} | cues.DOES and _comes_from(lex, words, first)
+    if i < 2 or words[i].gap != " " or words[i - 1].gap != " ":
+        return False
+    before, earlier = words[i - 1].form, words[i - 2].form
+    return (before == "from" and earlier in cues.COMING and words[i].form not in lex.english) or (before in ("in", "near") and earlier in cues.LIVING)
 
 
 def _end(words: Sequence[Word], i: int) -> int:
@@ -127,13 +149,6 @@ def _after_a_prefix(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
     return before.form in cues.PLACE_PREFIXES and (
         not before.opens or words[i].form not in lex.plain or ends_as_a_place(words[i].form)
     )
-
-
-def _reached(words: Sequence[Word], i: int) -> bool:
-    """Say whether somebody goes or is taken to it: "taken by air ambulance to James Cook"."""
-    if i < 2 or words[i].gap != " " or words[i - 1].form not in ("to", "via"):
-        return False
-    return any(word.form in cues.GOING for word in words[max(0, i - 1 - _BACK) : i - 1])
 
 
 def _in_a_row(lex: Lexicon, words: Sequence[Word], i: int, end: int) -> bool:
