@@ -141,8 +141,8 @@ def test_an_id_says_nothing_of_the_wording() -> None:
     second = f"{OTHER} And do not tell me that there is a taxi, for I have asked and there is none in our village."
     assert ids_of(*[LETTER] * 3, *[second] * 5) == ids_of(*[second] * 3, *[LETTER] * 5)
     # Nor does the first id say which letter more people sent.
-    larger = {campaigns(answers(*[LETTER] * 3, *[UNLIKE] * n))[1]["campaign_id"].iloc[0] for n in range(4, 10)}
-    assert larger == {"C1", "C2"}
+    tables = [answers(*pair) for n in range(4, 8) for pair in ([LETTER] * 3 + [UNLIKE] * n, [UNLIKE] * n + [LETTER] * 3)]
+    assert {campaigns(table)[1]["campaign_id"].iloc[0] for table in tables} == {"C1", "C2"}
 
 
 def test_ids_of_many_letters_sort_as_numbers() -> None:

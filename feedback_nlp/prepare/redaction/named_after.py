@@ -114,17 +114,20 @@ def _comes_from(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
     """Say whether people are from there, or were born there: "families from Biharamulo and Kasulu"."""
     if words[i].raw.endswith(("'s", "’s")):
         return False
-    joined = i > 1 and words[i - 1].form in _JOINING and words[i - 2].capital and words[i].form not in lex.english
-    if joined or (words[i].gap == ", " and words[i - 1].capital and words[i].form not in lex.english):
+    for _ in range(_BACK):  # back along a row of places
+        joined = i > 1 and words[i - 1].form in _JOINING and words[i - 2].capital
+        if not joined and not (i and words[i].gap == ", " and words[i - 1].capital):
+            break
         after = words[i + 1].form if i + 1 < len(words) else ""
-        first = i - 2 if joined else i - 1
-        while first and words[first].gap == " " and words[first - 1].capital:
-            first -= 1
-        return after not in cues.PERSON_VERBS - {"and"} | cues.DOES and _comes_from(lex, words, first)
+        if words[i].form in lex.english or after in (cues.PERSON_VERBS - {"and"}) | cues.DOES:
+            return False
+        i -= 2 if joined else 1
+        i -= i > 0 and words[i].gap == " " and words[i - 1].capital  # "Lào Cai"
     if i < 2 or words[i].gap != " " or words[i - 1].gap != " ":
         return False
     before, earlier = words[i - 1].form, words[i - 2].form
-    return (before == "from" and earlier in cues.COMING and words[i].form not in lex.english) or (before in ("in", "near") and earlier in cues.LIVING)
+    from_there = before == "from" and earlier in cues.COMING and words[i].form not in lex.english
+    return from_there or (before in ("in", "near") and earlier in cues.LIVING)
 
 
 def _end(words: Sequence[Word], i: int) -> int:
