@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from feedback_nlp.prepare.redaction import gazetteer
+from feedback_nlp.prepare.redaction import cues, gazetteer
 from feedback_nlp.prepare.redaction.fold import fold
 from feedback_nlp.prepare.redaction.likeness import Likeness
 from feedback_nlp.prepare.redaction.names import names, of_locales, phrases_by_line, phrases_of, words_of
@@ -77,6 +77,8 @@ class Lexicon:
     """Ordinary words that can be a thing."""
     phrases: Mapping[str, tuple[str, ...]]
     """Longer names of places and bodies, and sayings, that are never redacted, by their first word."""
+    famous: frozenset[str]
+    """Of `phrases`, names that somebody may bear too ("my husband Tom Ford")."""
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -148,12 +150,11 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         name for name in listed - ambiguous - never - one_word_places - medical - bodies
         if name not in words or (name in common and len(name) > _SHORT)
     )  # fmt: skip
+    famous = phrases_by_line("named_bodies") | phrases_by_line("famous") | phrases_by_line("hospitals")
     longer = {
         *told,
         *phrases_by_line("kept_phrases"),
-        *phrases_by_line("hospitals"),
-        *phrases_by_line("named_bodies"),
-        *phrases_by_line("famous"),
+        *famous,
         *(p for p in place_names if " " in p or "-" in p),
     }
     return Lexicon(
@@ -172,6 +173,8 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         words=words,
         nouns=_nouns(nlp),
         phrases=_by_first_word(longer),
+        # "Lady Margaret Hall" is announced by nothing.
+        famous=frozenset(p for p in famous - phrases_by_line("kept_phrases") if p.split()[0] not in cues.TITLES),
     )
 
 
