@@ -109,7 +109,9 @@ def test_two_wordings_of_one_letter_are_one_campaign() -> None:
 
 def test_an_edit_in_every_line_hides_no_copy() -> None:
     words = LETTER.split()
-    edited = [" ".join(town if i % 8 == 7 else word for i, word in enumerate(words)) for town in ("Rayleigh", "Laindon")]
+    edited = [
+        " ".join(town if i % 8 == 7 else word for i, word in enumerate(words)) for town in ("Rayleigh", "Laindon")
+    ]
     assert campaigns(answers(LETTER, *edited))[0].notna().all()  # no eight words in a row are shared
 
 
@@ -141,7 +143,8 @@ def test_an_id_says_nothing_of_the_wording() -> None:
     second = f"{OTHER} And do not tell me that there is a taxi, for I have asked and there is none in our village."
     assert ids_of(*[LETTER] * 3, *[second] * 5) == ids_of(*[second] * 3, *[LETTER] * 5)
     # Nor does the first id say which letter more people sent.
-    tables = [answers(*pair) for n in range(4, 8) for pair in ([LETTER] * 3 + [UNLIKE] * n, [UNLIKE] * n + [LETTER] * 3)]
+    sent = [([LETTER] * 3, [UNLIKE] * n) for n in range(4, 8)]
+    tables = [answers(*one, *other) for few, many in sent for one, other in ((few, many), (many, few))]
     assert {campaigns(table)[1]["campaign_id"].iloc[0] for table in tables} == {"C1", "C2"}
 
 

@@ -141,7 +141,8 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
     told = [fold(phrase) for phrase in (*keep, *places) if phrase.strip()]
     place_names = gazetteer.places()
     # "Keith" and "Martin" are towns too; our own lists of places have no such names.
-    towns = frozenset(p for p in place_names if " " not in p) - ((english | others) - phrases_of("places") - phrases_of("towns"))
+    borne = (english | others) - phrases_of("places") - phrases_of("towns")
+    towns = frozenset(p for p in place_names if " " not in p) - borne
     one_word_places = towns | {word for phrase in places for word in _one_word(phrase)}
     common = of_locales(("en_GB", "en_US"))[0]
     # "Hargreaves", "hyacinth": in the index, but nobody writes them as words.
