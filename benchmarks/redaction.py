@@ -138,7 +138,7 @@ def presidio(nlp: object, *, uk: bool) -> Finder:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("dev", "test", "all"), default="all")
-    parser.add_argument("--part", choices=("old", *(f"list {n}" for n in range(1, 8))), help="one list only")
+    parser.add_argument("--part", choices=("old", *(f"list {n}" for n in range(1, 11))), help="one list only")
     parser.add_argument("--errors", action="store_true", help="print what ours misses or hurts (use on dev only)")
     parser.add_argument("--only-ours", action="store_true")
     options = parser.parse_args()

@@ -174,7 +174,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
             raise ValueError
     except FileNotFoundError:
         raise DataError(f'There is no file "{path}". Name the folder, or the run.json, of a finished run.') from None
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         raise DataError(f'"{path}" is not the run.json of a finished run.') from None
     return dict(content)
 

@@ -269,6 +269,15 @@ def _read_toml(path: Path) -> tuple[list[tuple[str, dict[str, Any]]], list[str],
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f'"{path.name}" is not a TOML file in UTF-8: {error}.') from None
+    except RecursionError:
+        raise ConfigError(
+            f'"{path.name}" has brackets within brackets without end. Close every [ with a ], and every {{ with a }}.'
+        ) from None
+    except ValueError:  # Python reads no number of over 4,300 digits
+        raise ConfigError(
+            f'"{path.name}" holds a number with more than 4,300 digits. Write a number that fits, or put text between '
+            "quotation marks."
+        ) from None
     tables = raw.get("themes", [])
     if not _is_list(tables) or not all(isinstance(table, Mapping) for table in tables):
         return [], ['"themes" is not a list of tables. Write [[themes]] above each theme.'], []

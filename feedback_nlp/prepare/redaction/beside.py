@@ -10,6 +10,7 @@ from feedback_nlp.prepare.redaction.words import Word, is_acronym
 
 _LONG_ENOUGH: Final = 5
 _SAYS_PERSON: Final = 1.5
+_OF_ONE_NAME: Final = frozenset(["family", "household", "twins", "triplets", "brothers", "sisters"])
 _BETWEEN: Final = frozenset(["is", "was", "the", "my", "our", "a"])
 _WORKS: Final = frozenset(["at", "in", "on", "from", "behind"])
 _OBJECTS: Final = frozenset(["me", "my", "us", "our", "him", "his", "her", "himself", "herself", "them", "mum", "dad"])
@@ -179,4 +180,4 @@ def of_a_family(words: Sequence[Word], i: int) -> bool:
     """Say whether it is what a family is called: "the Okeke family"."""
     before = words[i - 1].form if i else ""
     after = words[i + 1] if i + 1 < len(words) else None
-    return before in ("the", "whole", "entire") and after is not None and after.form in ("family", "household")
+    return before in ("the", "whole", "entire") and after is not None and after.form in _OF_ONE_NAME

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.words import Word, is_acronym, shouted
 
@@ -37,6 +38,8 @@ _FAR_KIN: Final = re.compile(
     r"nan|partner|husband|wife|cousin)s?(?:-in-?law)?"
 )
 _MOST_TOKENS: Final = 4
+_NEARLY: Final = -0.3
+_BACK: Final = 4
 # No stop shortens them, so what follows one opens a sentence.
 _LONG_TITLES: Final = frozenset(
     [
@@ -90,6 +93,11 @@ class CuedNames:
                 if words[i + 2].capital or not self.lexicon.is_word(words[i + 2].form):
                     yield from (i + 1, i + 2)
                 continue
+            if word.form in ("sir", "dame", "lord", "lady") and reached(words, i):
+                continue  # "she goes to Sir John Lawes"
+            if self._is_teacher(words, i):
+                yield i + 1
+                continue
             soft = word.form in cues.SOFT_TITLES or not word.capital
             if self._could_follow_title(after, soft=soft, title=word):
                 yield i + 1
@@ -104,12 +112,22 @@ class CuedNames:
                 ):
                     yield i + 3
 
+    def _is_teacher(self, words: Sequence[Word], i: int) -> bool:
+        """Say whether it is "miss" in lower case as a title, not as a verb: "her teacher miss pemberton"."""
+        lex, after = self.lexicon, words[i + 1]
+        if words[i].raw != "miss" or not i or not after.raw.islower() or lex.is_word(after.form):
+            return False
+        cue = words[i - 1].form in cues.ROLES | cues.KIN | {"by", "with", "called", "named"}
+        return cue and (after.form in lex.family or lex.looks_like_a_name(after.form))
+
     def _could_follow_title(self, word: Word, *, soft: bool, title: Word) -> bool:
         lex = self.lexicon
         if word.form in cues.FUNCTION or word.form in cues.EXTRA_NON_NAMES:
             return word.capital and word.form == "may" and not title.form.startswith("doctor")
         if title.form == "miss" and not title.capital and not word.capital:
             return word.form in lex.plain and word.form in lex.given
+        if title.form in cues.SOFT_TITLES - {"doctor"} and word.form in cues.HEADS - cues.SURNAME_HEADS:
+            return False  # "Lord Street", "Lady Day"
         named = word.form in lex.given or word.form in lex.family
         if title.form in ("doctors", "misters") and lex.is_word(word.form):
             return False
@@ -123,7 +141,8 @@ class CuedNames:
         if named:
             return not lex.is_word(word.form) or titled or (word.form in lex.plain and not soft)
         if title.form in ("doctor", "professor", "prof", "sister"):
-            return lex.looks_like_a_name(word.form) and not _is_slip(word.form)
+            near = title.form in ("professor", "prof") and lex.likeness.score(word.form) > _NEARLY
+            return (lex.looks_like_a_name(word.form) or near) and not _is_slip(word.form)
         return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
 
     def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
@@ -196,6 +215,8 @@ class CuedNames:
         if word.capital and between and form in lex.listed and form not in lex.medical:
             yield j  # "the volunteer, Chelsea, showed us round"
             return
+        if not strong and word.gap == ", " and not between and form not in lex.given and sounds_like_a_place(form):
+            return  # "retired headteacher, Westmarsh"
         if strong and inside and (form in lex.listed or form in lex.surnames) and form not in lex.medical:
             yield j  # "my son Jordan", "Nurse Green": what else would stand here?
             return
@@ -321,6 +342,13 @@ class CuedNames:
 def is_kin(word: Word) -> bool:
     """Say whether it is a relative or a friend, also "great-nephew"; after "my father's" comes a thing of his."""
     return not word.raw.endswith(("'s", "’s")) and (word.form in cues.KIN or bool(_FAR_KIN.fullmatch(word.form)))
+
+
+def reached(words: Sequence[Word], i: int) -> bool:
+    """Say whether somebody goes or is taken to it: "taken by air ambulance to James Cook"."""
+    if i < 2 or words[i].gap != " " or words[i - 1].form not in ("to", "via"):
+        return False
+    return any(word.form in cues.GOING for word in words[max(0, i - 1 - _BACK) : i - 1])
 
 
 def _is_slip(form: str) -> bool:

@@ -1,7 +1,8 @@
 """Names of places: towns by which telephone areas are called, larger towns of the world, counties and countries.
 
 phonenumbers knows every area of the UK by its town; Faker has counties, countries and places of some size. Villages
-come from `lists/places.txt`, and those of a consultation from its table of areas.
+come from `lists/places.txt`, suburbs and places abroad from `towns.txt` and `places_abroad.txt` there, and those of a
+consultation from its table of areas.
 """
 
 import importlib
@@ -27,7 +28,8 @@ _PLACE_LIKE: Final = re.compile(
 @cache
 def places() -> frozenset[str]:
     """Return folded names of places, of one word or more."""
-    return phrases_of("places") | frozenset(
+    listed = phrases_of("places") | phrases_of("towns") | phrases_of("places_abroad")
+    return listed | frozenset(
         fold(part.strip()) for name in _listed() for part in re.split(r"[/(),]| - ", name) if len(part.strip()) > 3
     )
 

@@ -1,5 +1,6 @@
 """Words that are no person's name, with the reason: phrases, places, saints, and names of bodies."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -8,6 +9,8 @@ from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.named_after import named_after
 from feedback_nlp.prepare.redaction.words import Word, shouted
 
+_SIGNED: Final = re.compile(rf"(?:(?:^|\W)(?:{cues.SIGN_OFFS}|{cues.LABELS})[\s,.!:–-]*|\n[\s–-]*)$", re.IGNORECASE)
+_ENDS: Final = re.compile(r"[\s.!x]*(?:$|[,\n])")
 _SURNAMES: Final = frozenset(["church", "cross", "field", "forest", "green", "hall", "heath", "hill", "lane", "wood"])
 
 
@@ -17,15 +20,16 @@ def kept_words(lex: Lexicon, text: str, words: Sequence[Word]) -> dict[int, str]
     kept: dict[int, str] = {}
     loud = shouted(words)
     if len(folded) == len(text):
-        end = 0
+        end, why = 0, "phrase"
         for i, word in enumerate(words):
             for phrase in lex.phrases.get(word.form, ()):
                 after = word.start + len(phrase)
-                if after > end and folded.startswith(phrase, word.start) and not folded[after : after + 1].isalnum():
-                    end = after
+                here = folded.startswith(phrase, word.start) and not folded[after : after + 1].isalnum()
+                if after > end and here and not (phrase in lex.famous and _signs(text, word.start, after)):
+                    end, why = after, "famous" if phrase in lex.famous else "phrase"
                     break
             if word.start < end:
-                kept[i] = "phrase"
+                kept[i] = why
     for i, word in enumerate(words):
         if word.form in lex.places and word.form not in lex.plain:
             kept.setdefault(i, "place")
@@ -33,9 +37,22 @@ def kept_words(lex: Lexicon, text: str, words: Sequence[Word]) -> dict[int, str]
             kept.setdefault(i, "saint")
         for j in _body(lex, words, i, loud=loud):
             kept.setdefault(j, "body")
+        if word.capital and word.form in lex.eponyms and not _has_given(lex, words, i):
+            kept.setdefault(i, "eponym")
     for i in named_after(lex, text, words):
         kept.setdefault(i, "place")
     return kept
+
+
+def _signs(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` stands where people sign: alone on the last line, or after "regards"."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 30]
+    return bool(_ENDS.match(after) and _SIGNED.search(before))
+
+
+def _has_given(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
+    """Say whether a given name stands before it: "Linda Blair"."""
+    return i > 0 and words[i].gap == " " and words[i - 1].capital and words[i - 1].form in lex.given
 
 
 def _body(lex: Lexicon, words: Sequence[Word], i: int, *, loud: bool) -> Iterator[int]:
@@ -74,4 +91,5 @@ def _is_surname(lex: Lexicon, words: Sequence[Word], j: int, i: int) -> bool:
 
 def _owns(lex: Lexicon, word: Word, *, head: Word) -> bool:
     """Say whether a person has the thing: "Sharon's clinic", but not "Guy's Hospital" or "Parkinson's clinic"."""
-    return word.raw.endswith(("'s", "’s")) and head.raw[0].islower() and word.form in lex.plain
+    owned = head.raw[0].islower() and head.form not in cues.LAWS  # "Clare's law" is nobody's own
+    return word.raw.endswith(("'s", "’s")) and owned and word.form in lex.plain

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from feedback_nlp.prepare.redaction import gazetteer
+from feedback_nlp.prepare.redaction import cues, gazetteer
 from feedback_nlp.prepare.redaction.fold import fold
 from feedback_nlp.prepare.redaction.likeness import Likeness
 from feedback_nlp.prepare.redaction.names import names, of_locales, phrases_by_line, phrases_of, words_of
@@ -69,12 +69,16 @@ class Lexicon:
     surnames: frozenset[str]
     """All family names, also "Green" and "White", which need a title or a role before them."""
     medical: frozenset[str]
+    eponyms: frozenset[str]
+    """Family names that stand for a minister, an inquiry or a writer, unless a title or the like announces a person."""
     places: frozenset[str]
     words: frozenset[str]
     nouns: frozenset[str]
     """Ordinary words that can be a thing."""
     phrases: Mapping[str, tuple[str, ...]]
     """Longer names of places and bodies, and sayings, that are never redacted, by their first word."""
+    famous: frozenset[str]
+    """Of `phrases`, names that somebody may bear too ("my husband Tom Ford")."""
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -130,13 +134,15 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
     english, others, further, family = names()
     listed = english | others | further
     dictionary = _words(nlp)
-    ambiguous, medical, bodies = words_of("ambiguous"), words_of("medical"), words_of("bodies")
+    ambiguous = words_of("ambiguous")
+    medical, bodies = words_of("medical") | words_of("medicines"), words_of("bodies") | words_of("products")
     never = words_of("never")
     bodies |= {body.removesuffix("'s") for body in bodies}
     told = [fold(phrase) for phrase in (*keep, *places) if phrase.strip()]
     place_names = gazetteer.places()
-    # "Keith" and "Martin" are towns too; our own list of places has no such names.
-    towns = frozenset(p for p in place_names if " " not in p) - ((english | others) - phrases_of("places"))
+    # "Keith" and "Martin" are towns too; our own lists of places have no such names.
+    borne = (english | others) - phrases_of("places") - phrases_of("towns")
+    towns = frozenset(p for p in place_names if " " not in p) - borne
     one_word_places = towns | {word for phrase in places for word in _one_word(phrase)}
     common = of_locales(("en_GB", "en_US"))[0]
     # "Hargreaves", "hyacinth": in the index, but nobody writes them as words.
@@ -145,10 +151,11 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         name for name in listed - ambiguous - never - one_word_places - medical - bodies
         if name not in words or (name in common and len(name) > _SHORT)
     )  # fmt: skip
+    famous = phrases_by_line("named_bodies") | phrases_by_line("famous") | phrases_by_line("hospitals")
     longer = {
         *told,
         *phrases_by_line("kept_phrases"),
-        *phrases_by_line("hospitals"),
+        *famous,
         *(p for p in place_names if " " in p or "-" in p),
     }
     return Lexicon(
@@ -162,10 +169,13 @@ def _build(nlp: "Language", keep: tuple[str, ...], places: tuple[str, ...]) -> L
         never=never | medical | bodies | frozenset(t for t in told if " " not in t),
         surnames=family,
         medical=medical,
+        eponyms=words_of("eponyms"),
         places=one_word_places,
         words=words,
         nouns=_nouns(nlp),
         phrases=_by_first_word(longer),
+        # "Lady Margaret Hall" is announced by nothing.
+        famous=frozenset(p for p in famous - phrases_by_line("kept_phrases") if p.split()[0] not in cues.TITLES),
     )
 
 

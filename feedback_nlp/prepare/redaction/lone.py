@@ -7,10 +7,11 @@ from typing import Final
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.beside import Beside, says_who
 from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
-from feedback_nlp.prepare.redaction.lexicon import Lexicon
+from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.words import Word, shouted
 
 _VIETNAMESE: Final = re.compile("[\u1ea0-\u1ef9ơưƠƯ]")
+_RUN_TOGETHER: Final = re.compile("([A-Z][a-z]{2,})([A-Z][a-z]{2,})")
 _SUBJECT: Final = cues.PERSON_VERBS - {"and", "in", "on"}
 
 
@@ -34,10 +35,14 @@ class LoneNames:
         for i, word in enumerate(words):
             form = word.form
             first = form.split("-")[0]
+            if self._run_together(word):
+                yield i  # "JaneDoe"
+                continue
             if self._has_initial(words, i) and (form in lex.family or not lex.is_word(form)):
                 yield i
                 continue
-            a_who = word.capital and not word.opens and i + 1 < len(words) and words[i + 1].form == "who"
+            post = _at_a_post(words, i)
+            a_who = word.capital and not word.opens and i + 1 < len(words) and (words[i + 1].form == "who" or post)
             if a_who and words[i + 1].gap == " " and form in lex.listed and (form in lex.places or form in lex.never):
                 yield i  # "Devon, who covers for her": no place is a "who"
                 continue
@@ -184,6 +189,16 @@ class LoneNames:
             elif form not in cues.MOSTLY_WORDS and (form in lex.english or entities.get(i) == "PERSON"):
                 yield i
 
+    def _run_together(self, word: Word) -> bool:
+        """Say whether a given and a family name stand in it without a space: "JaneDoe", but not "SystmOne"."""
+        halves = _RUN_TOGETHER.fullmatch(word.raw)
+        if not halves:
+            return False
+        lex, first, last = self.lexicon, fold(halves[1]), fold(halves[2])
+        body = f"{first} {last}" in lex.phrases.get(first, ())  # "JohnLewis"
+        second = last in lex.surnames or last in lex.given or not lex.is_word(last)
+        return first in lex.plain and first in lex.english and second and not body and last not in cues.HEADS
+
     def _in_lower_case(self, words: Sequence[Word], i: int) -> bool:
         """Say whether a usual given name and a family name, both in lower case, do what people do."""
         word, lex = words[i], self.lexicon
@@ -276,6 +291,12 @@ def _is_question(text: str, word: Word) -> bool:
     """Say whether the sentence that a word opens ends in a question mark."""
     end = re.search(r"[.!?\n]", text[word.end :])
     return end is not None and end[0] == "?"
+
+
+def _at_a_post(words: Sequence[Word], i: int) -> bool:
+    """Say whether "on the desk who" or the like follows."""
+    following = [word.form for word in words[i + 1 : i + 5]]
+    return len(following) > 3 and following[0] in ("on", "at", "behind") and following[3] == "who"
 
 
 def _is_set_off(words: Sequence[Word], i: int) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
+from feedback_nlp.prepare.redaction.beside import at_work
+from feedback_nlp.prepare.redaction.cued import reached
 from feedback_nlp.prepare.redaction.gazetteer import ends_as_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.names import words_of
@@ -16,6 +18,7 @@ from feedback_nlp.prepare.redaction.words import Word
 
 _MOST: Final = 3
 _BACK: Final = 4
+_HONOURS: Final = frozenset(["sir", "dame", "lord", "lady"])
 _JOINING: Final = frozenset(["and", "or", "&"])
 _NUMBERED: Final = re.compile(r" (?:[A-Z]?\d{1,2})(?![\d:/%.-]|\s?(?:am|pm|stars?|years?|out)\b)", re.IGNORECASE)
 _ORDINALS: Final = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "great"])
@@ -26,17 +29,24 @@ def named_after(lex: Lexicon, text: str, words: Sequence[Word]) -> Iterator[int]
     for i, word in enumerate(words):
         if not word.raw[0].isupper() and _lower_saint(words, i):
             yield i
+        if word.form in _HONOURS and reached(words, i):
+            yield from range(i, _end(words, i) + 1)  # "she goes to Sir John Lawes"
+        if _abroad(words, i):
+            yield from (i - 1, i)
         if not word.capital or word.form in cues.TITLES | cues.KIN | cues.ROLES:
             continue
         end = _end(words, i)
         if (
             _after_a_prefix(lex, words, i)
-            or _reached(words, i)
+            or reached(words, i)
             or _in_a_row(lex, words, i, end)
             or _numbered(text, words, i)
             or _crowned(words, end)
             or _heads_many(words, i)
             or _is_full(words, end)
+            or _under_article(lex, words, i, end)
+            or _of_an_office(words, i)
+            or _comes_from(lex, words, i)
         ):
             yield from range(i, end)
 
@@ -67,6 +77,59 @@ def _is_full(words: Sequence[Word], end: int) -> bool:
     return said[0] in cues.OF_ROOMS or (said[0] in ("too", "always", "so", "already") and said[-1] in cues.OF_ROOMS)
 
 
+def _under_article(lex: Lexicon, words: Sequence[Word], i: int, end: int) -> bool:
+    """Say whether "the" stands before, as before no person's name: "the Norman Quill is an hour away"."""
+    if not i or words[i].gap != " " or words[i - 1].form != "the":
+        return False
+    if lex.is_word(words[i].form) and words[i].form not in lex.plain:
+        return False
+    if any(word.form in cues.TITLES | cues.ROLES | cues.KIN for word in words[i:end]):
+        return False
+    one = words[i].form.removesuffix("s")
+    if end == i + 1 and one != words[i].form and one in lex.family:
+        return False  # "the Patels"
+    after = words[end] if end < len(words) and words[end].gap in (" ", ", ") else None
+    if after is None:
+        return True
+    person = after.form in cues.FAMILIES | cues.ROLES | cues.KIN | {"who", "whom", "i", "we"}
+    return not person and not at_work(words, end - 1)  # "the Chloe on reception was kind"
+
+
+def _of_an_office(words: Sequence[Word], i: int) -> bool:
+    """Say whether it is what an office or a public house is of: "the Duke of Clarence"."""
+    if i < 2 or words[i - 1].form != "of" or words[i].gap != " ":
+        return False
+    return words[i - 2].form in cues.PEERS and words[i - 2].raw[0].isupper()
+
+
+def _abroad(words: Sequence[Word], i: int) -> bool:
+    """Say whether "San" or the like stands before it, and no name before that: "San Miguel", not "Aung San Suu"."""
+    if not i or not words[i].capital or words[i].gap != " " or not words[i - 1].capital:
+        return False
+    named = (i > 1 and words[i - 2].capital and words[i - 1].gap == " ") or words[i].form in cues.FOREIGN_PREFIXES
+    return words[i - 1].form in cues.FOREIGN_PREFIXES and not named
+
+
+def _comes_from(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
+    """Say whether people are from there, or were born there: "families from Biharamulo and Kasulu"."""
+    if words[i].raw.endswith(("'s", "’s")):
+        return False
+    for _ in range(_BACK):  # back along a row of places
+        joined = i > 1 and words[i - 1].form in _JOINING and words[i - 2].capital
+        if not joined and not (i and words[i].gap == ", " and words[i - 1].capital):
+            break
+        after = words[i + 1].form if i + 1 < len(words) else ""
+        if words[i].form in lex.english or after in (cues.PERSON_VERBS - {"and"}) | cues.DOES:
+            return False
+        i -= 2 if joined else 1
+        i -= i > 0 and words[i].gap == " " and words[i - 1].capital  # "Lào Cai"
+    if i < 2 or words[i].gap != " " or words[i - 1].gap != " ":
+        return False
+    before, earlier = words[i - 1].form, words[i - 2].form
+    from_there = before == "from" and earlier in cues.COMING and words[i].form not in lex.english
+    return from_there or (before in ("in", "near") and earlier in cues.LIVING)
+
+
 def _end(words: Sequence[Word], i: int) -> int:
     """Return where the run of capitals ends that begins here."""
     end = i + 1
@@ -89,13 +152,6 @@ def _after_a_prefix(lex: Lexicon, words: Sequence[Word], i: int) -> bool:
     return before.form in cues.PLACE_PREFIXES and (
         not before.opens or words[i].form not in lex.plain or ends_as_a_place(words[i].form)
     )
-
-
-def _reached(words: Sequence[Word], i: int) -> bool:
-    """Say whether somebody goes or is taken to it: "taken by air ambulance to James Cook"."""
-    if i < 2 or words[i].gap != " " or words[i - 1].form not in ("to", "via"):
-        return False
-    return any(word.form in cues.GOING for word in words[max(0, i - 1 - _BACK) : i - 1])
 
 
 def _in_a_row(lex: Lexicon, words: Sequence[Word], i: int, end: int) -> bool:

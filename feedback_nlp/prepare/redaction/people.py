@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_TOKENS: Final = 4
+_BORNE: Final = frozenset(["eponym", "famous"])
+"""Names that some respondent or nurse bears too, so what announces a person outweighs the list."""
+_TOWARDS: Final = frozenset(["by", "ask", "for", "to", "with"])  # "books by Jane Austen"
 _CUED: Final = frozenset(["title", "signature", "introduced", "role or kin"])
 
 
@@ -73,7 +76,9 @@ class People:
         ):
             for seed in seeds:
                 hard = source == "title" or (source == "role or kin" and seed > 0 and is_kin(words[seed - 1]))
-                if seed in taken or (seed in kept and not (hard and kept[seed] == "place")):
+                cue = source in _CUED and (source != "introduced" or words[seed - 1].form not in _TOWARDS)
+                announced = (hard and kept.get(seed) == "place") or (cue and kept.get(seed) in _BORNE)
+                if seed in taken or (seed in kept and not announced):
                     continue
                 for i in self._grown(words, seed, kept, hard=hard, cued=source in _CUED):
                     taken.setdefault(i, source)

@@ -58,6 +58,17 @@ def nlp() -> Language:
         "They'll not know us from Adam up there.",
         "Great Ashby has five times the houses.",
         "See Health Technology (Document Number 2025-08701).",
+        "Hayley's rule was promised and then forgotten.",  # a law is nobody's own
+        "All staff should do the Tobias Quillan training.",  # "the" stands before no person's name
+        "The Harriet Quimby bus shelter leaks.",
+        "The music at the Duke of Clarence goes on until two.",
+        "My granddaughter goes to Sir John Lawes.",
+        "Families from Biharamulo and Lào Cai settled here.",
+        "My wife is from Santa Cruz.",
+        "I write as a retired headteacher, Westmarsh",
+        "I shan't go along Lord Street any more.",
+        "After Shipman nobody trusted a doctor who works alone.",
+        "Freddie Mercury could not sing over that alarm.",
     ],
 )
 def test_kept(nlp: Language, text: str) -> None:
@@ -85,6 +96,16 @@ def test_kept(nlp: Language, text: str) -> None:
         ("It hurt.\n- Petronella Quill, Sevenoaks", "It hurt.\n- [name], Sevenoaks"),
         ("Without Tyson I'd be sat in with the racing.", "Without [name] I'd be sat in with the racing."),
         ("We wrote to colonel Grumbly about it.", "We wrote to colonel [name] about it."),
+        ("The Chloe on reception was rude.", "The [name] on reception was rude."),
+        ("We met the Okeke twins and the Patels.", "We met the [name] twins and the [name]."),
+        ("My neighbour Mrs Beveridge agrees.", "My neighbour Mrs [name] agrees."),  # no report
+        ("It is far.\nRegards, Clare Short", "It is far.\nRegards, [name]"),  # a minister's name, and a signature
+        ("My husband James Cook died there.", "My husband [name] died there."),  # no hospital
+        ("I spoke with San San Win on the ward.", "I spoke with [name] on the ward."),  # no saint's town
+        ("JaneDoe", "[name]"),
+        ("my daughters teacher miss pemberton is leaving", "my daughters teacher miss [name] is leaving"),
+        ("her consultant is professor achterberg", "her consultant is professor [name]"),
+        ("It was Jordan on the desk who helped.", "It was [name] on the desk who helped."),
     ],
 )
 def test_found(nlp: Language, text: str, redacted: str) -> None:
@@ -151,4 +172,4 @@ def test_long_answers_take_time_in_proportion(nlp: Language, piece: str) -> None
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(40_000) < 8 * (seconds(10_000) + 0.05)  # it was fifteen times as long
+    assert seconds(160_000) < 16 * (seconds(20_000) + 0.02)  # where each word is compared with each, 64 times as long
