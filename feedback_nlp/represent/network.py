@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from feedback_nlp.errors import FeedbackError
 from feedback_nlp.represent.encoder import Progress
@@ -135,7 +136,8 @@ class Network:
             return [make(text, self._read(cut)) for text, cut in call]
 
         made: list[Made] = []
-        with ThreadPoolExecutor(self.n_threads) as pool:
+        # The threads are busy as it is: numpy's own, for products this small, took most of the time.
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self.n_threads) as pool:
             for start in range(0, len(texts), _PER_ROUND):
                 round_ = list(texts[start : start + _PER_ROUND])
                 cut = self._tokenizer.encode_batch([_without_surrogates(text) for text in round_])
