@@ -53,6 +53,7 @@ def test_sure_needs_enough_labels() -> None:
     truth = (p > 0.3).astype(float)
     said = np.ones_like(p, dtype=bool)
     cut = fit_sure(p, truth, said)
-    assert (truth[p >= cut]).mean() >= 0.95
-    assert truth[p >= cut - 0.02].mean() < 0.95
+    # 70 of 71 may well be 95 of 100 in the long run; 70 of 72, which is more than 95 % as well, may not.
+    assert (p >= cut).sum() == 71
+    assert truth[p >= cut].sum() == 70
     assert fit_sure(p[:40], truth[:40], said[:40]) > 1
