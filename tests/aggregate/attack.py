@@ -185,6 +185,13 @@ def certain(
             for sign in (1.0, -1.0):
                 if open_[at]:
                     look(sign * (every == at), of, near=near, whole=True)
+    # The most or the least that a count can be is hard to find, and not found is not proven: any other number will do.
+    for at in np.flatnonzero(open_):
+        for least, most in ((first[at] + 1, high[at]), (low[at], first[at] - 1)):
+            if open_[at] and least <= most:
+                within = np.where(every == at, least, low), np.where(every == at, most, high)
+                other = attack.solve(np.zeros(low.size), *within)
+                open_ &= True if other is None else other == first
     return {name: first[at] for name, at in zip(targets, places, strict=True) if open_[at]}
 
 
