@@ -1,6 +1,6 @@
 """Learning from coded answers: NHS Friends and Family comments, the protocol of DESIGN 8, peers in the same run.
 
-Run with: python benchmarks/tagging_fft.py [--seeds 0 1 2] [--skip-svc] [--deep] [--trusts]
+Run with: python benchmarks/tagging_fft.py [--seeds 0 1 2] [--skip-svc] [--xgboost] [--deep] [--trusts]
 
 --deep also fine-tunes a network on each training part (extra `deep`; three quarters of an hour a seed on two
 processors). --trusts learns from one trust and tests on the other instead.
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from setfit_style import SetFitStyle
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
@@ -36,6 +37,8 @@ from feedback_nlp.tag.weigh import MATCHED
 Array = NDArray[np.float64]
 Fitted = Callable[[Material], Array]
 SIZES = (25, 50, 100, 200, 400)
+SETFIT_SIZES = 200
+"""It takes a minute a hundred coded answers and more."""
 
 
 def published_svc(train: Material, truth: Array) -> Fitted:
@@ -49,6 +52,22 @@ def published_svc(train: Material, truth: Array) -> Fitted:
         # Platt scaling inside SVC is slow and leaves the order as it is; a logistic of the margin stands for it.
         rows = words.transform(test.texts)
         return np.stack([1 / (1 + np.exp(-2 * m.decision_function(rows))) for m in model.estimators_], axis=1)
+
+    return predict
+
+
+def boosted(train: Material, truth: Array) -> Fitted:
+    """Fit TF-IDF and XGBoost, a model a code, as they come: the published settings of this one are not known."""
+    from xgboost import XGBClassifier
+
+    words = TfidfVectorizer()
+    model = MultiOutputClassifier(XGBClassifier(tree_method="hist", n_jobs=2, random_state=0)).fit(
+        words.fit_transform(train.texts), truth
+    )
+
+    def predict(test: Material) -> Array:
+        rows = words.transform(test.texts)
+        return np.stack([m.predict_proba(rows)[:, 1] for m in model.estimators_], axis=1)
 
     return predict
 
@@ -130,6 +149,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
     parser.add_argument("--skip-svc", action="store_true")
+    parser.add_argument("--xgboost", action="store_true", help="XGBoost as a peer (package xgboost-cpu or xgboost)")
+    parser.add_argument("--setfit", action="store_true", help="a SetFit-style peer in the curve (extra deep)")
     parser.add_argument("--skip-curve", action="store_true")
     parser.add_argument("--trusts", action="store_true")
     parser.add_argument("--deep", action="store_true", help="ours with a fine-tuned network too")
@@ -195,10 +216,12 @@ def main() -> None:
         }
         if not options.skip_svc:
             peers["published NHS pipeline, SVC"] = published_svc
+        if options.xgboost:
+            peers["XGBoost"] = boosted
         for what, peer in peers.items():
             began = time.process_time()
             probability = peer(seen, truth)(unseen)
-            cut = 0.5 if peer is published_svc else 0.3
+            cut = 0.5 if peer in (published_svc, boosted) else 0.3
             note(
                 name,
                 what,
@@ -216,6 +239,16 @@ def main() -> None:
             note(
                 name, "ours", size, 0.0, figures(with_best(small.predict(unseen), probability), probability, truth_test)
             )
+            if options.setfit and size <= SETFIT_SIZES:
+                tuned = SetFitStyle(list(seen.take(few).texts), truth[few])
+                probability = tuned.predict_proba(list(unseen.texts))
+                note(
+                    name,
+                    "SetFit style",
+                    size,
+                    0.0,
+                    figures(with_best(probability >= 0.3, probability), probability, truth_test),
+                )
             probability = tfidf_logistic(seen.take(few), truth[few])(unseen)
             note(
                 name,

@@ -5,8 +5,8 @@ Run it only to make the model again; a user never does. It needs what `export_en
     python scripts/export_matcher.py --weights work/weights.pt --record work/record.json --out models/matcher
 
 It writes `model.onnx`, `tokenizer.json` and `config.json`. `README.md` and `LICENSE` beside them are written by people.
-The word table is stored in int8 and the layers in fp16, all is computed in fp32
-(`docs/decisions/0002-encoder-format.md`).
+The word table is stored in int8. The products of the layers are computed in int8: weights in seven bits, a scale a
+column, so that no processor overflows; the other side measured text by text. Everything else is fp32 (ADR 7).
 """
 
 import argparse
@@ -27,7 +27,6 @@ from export_encoder import (
     save_tokenizer,
     sha256,
     source_folder,
-    store_half,
     store_int8,
     strip,
 )
@@ -36,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from matcher_models import Apart
 
 MAX_LENGTH = 194  # word pieces: what a theme had in training, and the two marks
-AGREES = 0.15  # log-odds; the word table in int8 moves them by up to a tenth
+AGREES = 0.6  # log-odds; int8 moves them by up to half of one, and the order of what is found by little (ADR 7)
 CHECK = (
     ("I can't see how anyone without a car is to get there.", "Travel. Concern. Getting there would take longer."),
     ("They will spend it all on the big town, as ever.", "Fairness between places. Some areas would lose out."),
@@ -97,6 +96,24 @@ def trace(model: Apart) -> onnx.ModelProto:
     return made
 
 
+def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return the graph with its word table stored in int8 and its products computed in int8."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with tempfile.TemporaryDirectory() as folder:
+        onnx.save_model(store_int8(model, layers=False), f"{folder}/before.onnx")
+        quantize_dynamic(
+            f"{folder}/before.onnx",
+            f"{folder}/after.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul"],
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
+        )
+        return onnx.load(f"{folder}/after.onnx")
+
+
 def check(folder: Path, model: Apart) -> float:
     """Return how far the written model is from the one that was learnt, in log-odds, or stop."""
     import torch
@@ -128,7 +145,7 @@ def main() -> None:
     source = source_folder()
     folder.mkdir(parents=True, exist_ok=True)
     model = learnt(asked.weights, source)
-    onnx.save_model(store_half(store_int8(trace(model), layers=False)), folder / "model.onnx")
+    onnx.save_model(quantise(trace(model)), folder / "model.onnx")
     save_tokenizer(source, folder / "tokenizer.json", MAX_LENGTH)
     told = json.loads(asked.record.read_text(encoding="utf-8"))["asked"]
     config = {
@@ -145,7 +162,7 @@ def main() -> None:
             "sha256": SOURCE_HASHES,
         },
         "learnt": {name: told[name] for name in ("kind", "epochs", "seed", "rate", "dropout", "among", "trust")},
-        "stored": "word table in int8, layers in fp16, computed in fp32",
+        "stored": "word table in int8; products in int8 (weights of seven bits, a scale a column); the rest in fp32",
         "made_with": {name: version(name) for name in ("onnx", "onnxscript", "tokenizers", "torch", "transformers")},
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8", newline="\n")
