@@ -101,6 +101,9 @@ def _differences(summary: Summary) -> list[str]:
     if not rows:
         return lines or ["There are no areas to compare."]
     notable = [row for row in rows if is_notable(row)]
+    areas = {row["area"] for row in rows}
+    if len(areas) == 2 and all(map(is_place, areas)):  # lower in the one is higher in the other: that needs saying once
+        notable = [row for row in notable if str(row["finding"]).startswith("higher")]
     # The widest differences first; ties by name, so that the order never depends on that of the rows.
     notable.sort(key=lambda row: (-abs(number(row.get("difference")) or 0), clean(row["area"]), clean(row["theme"])))
     lines += [f"{clean(row['area'])}: {clean(row['theme'])} is {compared(row)}." for row in notable[:DIFFERENCES_SHOWN]]

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -113,3 +114,18 @@ def test_a_finding_on_few_people_says_so_beside_it(summary, tmp_path):
     write_page(summary, tmp_path / "a.html", {})
     found = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8")).xpath("//*[@id='differ']//li/text()")
     assert "Thurrock: Travel and transport is higher (53% against 33%; few people: [u])." in found
+
+
+@pytest.mark.parametrize(("other", "n_said"), [("Mid Essex", 1), ("Area not given", 2)])
+def test_what_one_of_two_areas_raises_more_is_said_once(summary, tmp_path, other, n_said):
+    table = summary.tables["themes_by_area"]
+    two = table.frame[(table.frame["code"] == "travel") & table.frame["area"].isin(["Mid Essex", "Thurrock"])]
+    two = two.assign(area=two["area"].replace("Mid Essex", other))
+    # Thurrock is lower in one more theme, of which the rows of nobody's area say nothing.
+    lower = two[two["area"] == "Thurrock"].assign(finding="lower", theme="Loss of local voice")
+    mirrored = two[two["area"] == other].assign(finding="lower")
+    frame = pd.concat([two[two["area"] == "Thurrock"], mirrored, lower])
+    summary.tables["themes_by_area"] = replace(table, frame=frame)
+    write_page(summary, tmp_path / "a.html", {})
+    found = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8")).xpath("//*[@id='differ']//li/text()")
+    assert len([line for line in found if line.startswith(("Thurrock: ", "Mid Essex: "))]) == n_said
