@@ -83,12 +83,15 @@ class Consultation:
         n_answers answers.
     evidence
         For each answer code -> (start, end) of the words that carry it.
+    questions
+        The question that each answer answers.
     """
 
     name: str
     frame: CodeFrame
     texts: list[str]
     evidence: list[dict[str, list[tuple[int, int]]]]
+    questions: list[str]
 
     @property
     def truth(self) -> NDArray[np.float64]:
@@ -97,7 +100,7 @@ class Consultation:
 
     def as_set(self) -> LabelledSet:
         """Return it in the shape of the other labelled sets."""
-        return LabelledSet(self.name, self.texts, self.frame, self.truth)
+        return LabelledSet(self.name, self.texts, self.frame, self.truth, self.questions)
 
     def pieces(self) -> tuple[list[str], NDArray[np.float64], list[int], list[tuple[int, int]]]:
         """Return answers and, of longer ones, their segments; what each carries; the answer that each is of, and where.
@@ -132,24 +135,25 @@ def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
 def read(folder: Path) -> Consultation:
     """Read one consultation."""
     frame = CodeFrame.read(folder / "frame.toml")
-    texts, evidence = [], []
+    texts, evidence, questions = [], [], []
     for line in (folder / "answers.jsonl").read_text(encoding="utf-8").splitlines():
         answer = json.loads(line)
         texts.append(answer["text"])
+        questions.append(answer["q"])
         found: dict[str, list[tuple[int, int]]] = {}
         for code, spans in answer["themes"].items():
             for span in [spans] if isinstance(spans, str) else spans:
                 at = answer["text"].index(span)
                 found.setdefault(code, []).append((at, at + len(span)))
         evidence.append(found)
-    return Consultation(folder.name, frame, texts, evidence)
+    return Consultation(folder.name, frame, texts, evidence, questions)
 
 
 def part_of(folder: Path) -> str:
     """Return the part of the corpus that a consultation belongs to.
 
-    Of the later ones an eighth each goes to two of the parts; of the last ones, whose about.toml says so, all are
-    learnt from: what is held out stays the same, so that figures of then and now can be compared.
+    Of those after the first forty an eighth each goes to two of the parts; the last 101 say it themselves, in
+    about.toml: 66 are all learnt from, the 35 after them were drawn by their names again.
     """
     if folder.name in HELD_OUT:
         return "held out"
@@ -157,15 +161,11 @@ def part_of(folder: Path) -> str:
         return "choose"
     if folder.name in FIRST:
         return "learn"
-    if is_of_the_last(folder):
-        return "learn"
+    said = tomllib.loads((folder / "about.toml").read_text(encoding="utf-8")).get("part")
+    if said:
+        return str(said)
     draw = int(hashlib.sha256(folder.name.encode()).hexdigest()[:8], 16) % 8
     return {0: "held out", 1: "choose"}.get(draw, "learn")
-
-
-def is_of_the_last(folder: Path) -> bool:
-    """Say whether a consultation is one of the last 66, which say themselves that they are to be learnt from."""
-    return "part" in tomllib.loads((folder / "about.toml").read_text(encoding="utf-8"))
 
 
 def consultations() -> dict[str, list[Consultation]]:

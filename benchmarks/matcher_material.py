@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from matcher_data import CORPUS, Consultation, consultations, is_of_the_last
+from matcher_data import Consultation, consultations
 from numpy.typing import NDArray
 from tagging_data import LabelledSet, anes, argkp
 
@@ -81,16 +81,9 @@ def main() -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--last", action="store_true", help="learn from the last consultations alone")
     asked = parser.parse_args()
-    sets = [
-        of_consultation(one, part)
-        for part, ones in consultations().items()
-        for one in ones
-        if part != "learn" or not asked.last or is_of_the_last(CORPUS / one.name)
-    ]
-    if not asked.last:
-        sets += [of_set(one) for one in (*argkp(), *(anes(task, "train") for task in (1, 2, 5)))]
+    sets = [of_consultation(one, part) for part, ones in consultations().items() for one in ones]
+    sets += [of_set(one) for one in (*argkp(), *(anes(task, "train") for task in (1, 2, 5)))]
     add_near(sets)
     asked.out.write_text(json.dumps(sets, ensure_ascii=False), encoding="utf-8")
     for part in ("learn", "choose", "held out"):
