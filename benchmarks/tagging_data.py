@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,12 +38,15 @@ class LabelledSet:
         n_codes codes.
     truth
         (n_texts, n_codes): 1, 0, or NaN where nobody judged.
+    questions
+        The question that each text answers; none where all answer the same.
     """
 
     name: str
     texts: list[str]
     frame: CodeFrame
     truth: NDArray[np.float64]
+    questions: list[str] = field(default_factory=list)
 
 
 def argkp() -> Iterator[LabelledSet]:
@@ -114,7 +117,8 @@ def fft(*, labelled: bool = False) -> tuple[pd.DataFrame, LabelledSet]:
     frame = CodeFrame.from_rows(
         [{c.CODE: n, c.THEME: n, c.DEFINITION: FFT_FRAME[n][0], c.CUES: FFT_FRAME[n][1]} for n in codes], "nhs_fft"
     )
-    return rows, LabelledSet("nhs fft", list(rows["FFT answer"]), frame, labels[codes].to_numpy(float))
+    asked = list(rows["FFT question"].fillna(""))
+    return rows, LabelledSet("nhs fft", list(rows["FFT answer"]), frame, labels[codes].to_numpy(float), asked)
 
 
 def fft_split(rows: pd.DataFrame, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -152,7 +156,7 @@ def example() -> LabelledSet:
     gold = read_coded(folder / "gold.csv", answers, frame).labels
     truth = pd.crosstab(gold[c.RESPONSE_ID], gold[c.CODE]).clip(upper=1)
     table = truth.reindex(index=answers[c.RESPONSE_ID], columns=list(frame.codes), fill_value=0)
-    return LabelledSet("example", list(answers[c.TEXT]), frame, table.to_numpy(float))
+    return LabelledSet("example", list(answers[c.TEXT]), frame, table.to_numpy(float), list(answers[c.QUESTION]))
 
 
 def _json_lines(path: Path) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from tagging_data import SEEDS, fft, fft_split, tables
 from feedback_nlp import columns as c
 from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import Judge, load_language
+from feedback_nlp.tag.asked import likelier, moved
 from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.deep import Settings, fine_tune
 from feedback_nlp.tag.material import Material, gather
@@ -182,7 +183,8 @@ def main() -> None:
             material.take(train),
             material.take(test),
         )
-        frame_only = 1 / (1 + np.exp(-unseen.frame))
+        alone = 1 / (1 + np.exp(-unseen.frame))
+        frame_only = moved(alone, MATCHED.asked * likelier(alone, answers[c.QUESTION].iloc[test].tolist()))
         note(
             name,
             "frame only",

@@ -21,13 +21,14 @@ from tagging_data import LabelledSet, anes, example, fft, fft_split, gambling, t
 from feedback_nlp import columns as c
 from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.represent import load_language
+from feedback_nlp.tag.asked import likelier, moved
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.weigh import ALONE, MATCHED, Weighing
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 BINS = 10
-WEIGHING: dict[str, Weighing] = {"with the matcher": MATCHED, "without it": ALONE}
+WEIGHING: dict[str, Weighing] = {"with the matcher": MATCHED, "its question left out": MATCHED, "without it": ALONE}
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,21 @@ def scored(one: LabelledSet, networks: Networks, nlp: object, rows: NDArray[np.i
     features, _ = stock.features(pieces)
     start = time.perf_counter()
     with_it = FrameScorer(one.frame, encode=encode, match=networks.match, nlp=nlp)  # type: ignore[arg-type]
-    ours, _ = with_it.score(pieces, wholes)
+    alone, _ = with_it.score(pieces, wholes)
     seconds = time.perf_counter() - start
     named = [f"{row[c.THEME]}: {row[c.DEFINITION]}" for _, row in one.frame.themes.iterrows()]
     found = {
-        "with the matcher": ours,
+        "with the matcher": alone,
         "without it": stock.score(pieces)[0],
         "cues alone": features[:, :, 4],
         "cosine": np.asarray(encode(pieces), dtype=float) @ np.asarray(encode(named), dtype=float).T,
     }
-    n = len(answers)
-    return Scored(one.name, one.truth[kept], {k: _per_answer(v, owner, n) for k, v in found.items()}, seconds)
+    per_answer = {k: _per_answer(v, owner, len(answers)) for k, v in found.items()}
+    ours, asked = per_answer["with the matcher"].clip(0), [one.questions[i] for i in kept] if one.questions else []
+    if asked:
+        per_answer["with the matcher"] = moved(ours, MATCHED.asked * likelier(ours, asked))
+        per_answer["its question left out"] = ours
+    return Scored(one.name, one.truth[kept], per_answer, seconds)
 
 
 def _per_answer(scores: Array, owner: NDArray[np.int64], n: int) -> Array:
@@ -117,7 +122,7 @@ def pooled(sets: list[Scored]) -> dict[str, tuple[float, ...]]:
     for tagger in each[0]:
         mean = np.mean([one[tagger] for one in each], axis=0)
         rows[tagger] = tuple(map(float, mean))
-    for tagger in ("with the matcher", "without it"):
+    for tagger in set(WEIGHING) & set(each[0]):
         said = np.concatenate([WEIGHING[tagger].labels(one.scores[tagger]).ravel() for one in sets])
         truth = np.concatenate([one.truth.ravel() for one in sets])
         rows[tagger] = (float(2 * (said * truth).sum() / (said.sum() + truth.sum())), *rows[tagger][1:])

@@ -12,7 +12,7 @@ predicted from the others.
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from matcher_data import consultations
@@ -24,9 +24,10 @@ from tagging_data import SEEDS, LabelledSet, anes, argkp, encoder, fft, fft_spli
 from feedback_nlp import columns as c
 from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import load_language
+from feedback_nlp.tag.asked import likelier, moved
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.scorer import FrameScorer
-from feedback_nlp.tag.weigh import FEATURES
+from feedback_nlp.tag.weigh import FEATURES, MATCHED
 
 Array = NDArray[np.float64]
 START = np.array([4.0, 2.0, 4.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
@@ -136,17 +137,24 @@ def figures(case: Cases, weights: Array, bias: float, threshold: float) -> tuple
 def matched() -> None:
     """Print the weights with the matcher, and how each consultation is predicted from the others."""
     networks, nlp = networks_for(), load_language()
-    made = [
-        cases(one.as_set(), networks.encoder.encode, nlp, networks.match, kind=one.name)
-        for one in consultations()["choose"]
-    ]
+    sets = [one.as_set() for one in consultations()["choose"]]
+    made = [cases(one, networks.encoder.encode, nlp, networks.match, kind=one.name) for one in sets]
     unseen = [fit([other for other in made if other is not case], START_MATCHED) for case in made]
-    for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
-        each = np.array([figures(case, *found, threshold) for case, found in zip(made, unseen, strict=True)])
-        print(
-            f"threshold {threshold}: AP {each[:, 0].mean():.3f} micro {each[:, 1].mean():.3f} "
-            f"answers {each[:, 2].mean():.3f}"
-        )
+    scored = []
+    for one, case, (weights, bias) in zip(sets, made, unseen, strict=True):
+        features, truth = best_segments(case, weights)
+        alone = 1 / (1 + np.exp(-(features @ weights + bias)))
+        asked = likelier(alone, [one.questions[i] for i in np.unique(case.owner)])
+        scored.append((moved(alone, MATCHED.asked * asked), truth))
+    for likely in (0.3, 0.33, 0.36, 0.4, 0.44, 0.48):
+        for best in (0.2, 0.25, 0.3):
+            rule = replace(MATCHED, likely=likely, best=best)
+            said = np.concatenate([rule.labels(scores).ravel() for scores, _ in scored])
+            truth = np.concatenate([truth.ravel() for _, truth in scored])
+            micro = 2 * (said * truth).sum() / (said.sum() + truth.sum())
+            print(f"likely {likely}, best {best}: micro F1 {micro:.4f}")
+    pairs = [average_precision_score(t[:, j], s[:, j]) for s, t in scored for j in np.flatnonzero(t.any(axis=0))]
+    print(f"mAP {np.mean(pairs):.4f}")
     weights, bias = fit(made, START_MATCHED)
     print(dict(zip(FEATURES, weights.round(3).tolist(), strict=True)), round(bias, 3))
 

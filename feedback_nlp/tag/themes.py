@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
+from feedback_nlp.tag.asked import moved, of_segments
 from feedback_nlp.tag.cues import Hit
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.scorer import FrameScorer, Match
@@ -17,6 +19,7 @@ from feedback_nlp.tag.weigh import Weighing
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 _BATCH: Final = 2048
 _WHOLE: Final = "whole"
@@ -38,13 +41,14 @@ def tag(
 
     Each segment is scored for each code by the cues in it, the telling words that it shares with the code, and how near
     it comes to the code's definition, notes and examples; the matcher reads the segment and the answer that it is of.
-    Nothing is learnt from the answers themselves, so an answer gets the same labels alone as among thousands, in any
-    order.
+    With the matcher, what all answers to a question seem to say makes a theme likelier in each of them (`asked`), so a
+    few labels of an answer can depend on the answers beside it, never on their order; without it an answer gets the
+    same labels alone as among thousands.
 
     Parameters
     ----------
     answers
-        The prepared table; response_id and text are used.
+        The prepared table; response_id, text and question are used.
     segments
         One row a segment of an answer, with its offsets in the answer's text.
     frame
@@ -78,13 +82,20 @@ def tag(
     own = own.assign(**{_WHOLE: own[c.RESPONSE_ID].map(texts) if scorer.match else own[c.TEXT]})
     # Segments of one answer side by side: the matcher reads it once.
     distinct = sorted(set(zip(own[c.TEXT], own[_WHOLE], strict=True)), key=lambda pair: (pair[1], pair[0]))
-    found: dict[tuple[str, str], list[_Found]] = {}
+    scores, cues = np.zeros((len(distinct), len(frame))), []
     for at in range(0, len(distinct), _BATCH):
         batch = distinct[at : at + _BATCH]
-        found |= zip(batch, _segment_labels(batch, scorer), strict=True)
+        scores[at : at + len(batch)], hits = scorer.score([text for text, _ in batch], [whole for _, whole in batch])
+        cues += [_first(found) for found in hits]
         if progress:
             progress(at + len(batch), len(distinct))
-    return _labels(own, found, frame, scorer.weighing)
+    place = {pair: i for i, pair in enumerate(distinct)}
+    at_pair = np.array([place[pair] for pair in zip(own[c.TEXT], own[_WHOLE], strict=True)], dtype=np.int64)
+    found = scores[at_pair]
+    if scorer.weighing.asked and c.QUESTION in answers:
+        asked = own[c.RESPONSE_ID].map(dict(zip(answers[c.RESPONSE_ID], answers[c.QUESTION], strict=True)))
+        found = moved(found, scorer.weighing.asked * of_segments(found, own[_WHOLE], asked))
+    return _labels(own, found, [cues[i] for i in at_pair], frame, scorer.weighing)
 
 
 def _check_places(segments: pd.DataFrame, texts: dict[str, str]) -> None:
@@ -98,37 +109,30 @@ def _check_places(segments: pd.DataFrame, texts: dict[str, str]) -> None:
         )
 
 
-_Found = tuple[int, float, str, int, int]
-"""Position of the code, score, source, start and end in the segment."""
-
-
-def _segment_labels(distinct: list[tuple[str, str]], scorer: FrameScorer) -> list[list[_Found]]:
-    """Return what may be labels of each segment; a cue label points at the cue, a similar one at the whole segment."""
-    texts = [text for text, _ in distinct]
-    scores, hits = scorer.score(texts, [whole for _, whole in distinct])
-    labels: list[list[_Found]] = []
-    for text, row, found in zip(texts, scores, hits, strict=True):
-        first: dict[int, Hit] = {}
-        for hit in found:
-            if not hit.denied:
-                first.setdefault(hit.code, hit)
-        labels.append([])
-        for code in map(int, np.flatnonzero(row >= scorer.weighing.best)):
-            where = first.get(code)
-            start, end = (where.start, where.end) if where else (0, len(text))
-            labels[-1].append((code, float(row[code]), "cue" if where else "similar", start, end))
-    return labels
+def _first(hits: list[Hit]) -> dict[int, Hit]:
+    """Return the first cue of each code that its writer did not take back."""
+    first: dict[int, Hit] = {}
+    for hit in hits:
+        if not hit.denied:
+            first.setdefault(hit.code, hit)
+    return first
 
 
 def _labels(
-    segments: pd.DataFrame, found: dict[tuple[str, str], list[_Found]], frame: CodeFrame, weighing: Weighing
+    segments: pd.DataFrame, scores: Array, cues: list[dict[int, Hit]], frame: CodeFrame, weighing: Weighing
 ) -> pd.DataFrame:
-    """Return one label for each (answer, code): the highest score, a cue before a similar one, the earliest first."""
+    """Return one label for each (answer, code): the highest score, a cue before a similar one, the earliest first.
+
+    A cue label points at the cue, a similar one at the whole segment.
+    """
     best: dict[tuple[str, int], tuple[float, int, int, int, str]] = {}
-    placed = zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.TEXT], segments[_WHOLE], strict=True)
-    for response, offset, text, whole in placed:
-        for code, probability, source, start, end in found[text, whole]:
-            candidate = (-probability, int(source != "cue"), int(offset) + start, int(offset) + end, source)
+    placed = zip(segments[c.RESPONSE_ID], segments[c.START], segments[c.END], scores, cues, strict=True)
+    for response, offset, to, row, first in placed:
+        for code in map(int, np.flatnonzero(row >= weighing.best)):
+            hit = first.get(code)
+            start, end = (offset + hit.start, offset + hit.end) if hit else (offset, to)
+            source = "cue" if hit else "similar"
+            candidate = (-float(row[code]), int(hit is None), int(start), int(end), source)
             if candidate < best.get((response, code), (1.0, 9, 0, 0, "")):
                 best[response, code] = candidate
     top: dict[str, float] = {}

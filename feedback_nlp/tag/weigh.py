@@ -29,6 +29,8 @@ class Weighing:
         From this one on the best code of an answer is a label: most answers are about something.
     cue_decides
         Whether a cue always makes a label.
+    asked
+        Weight of what the question makes likelier (`asked.likelier`); 0: each answer is judged by itself.
 
     Both thresholds lie below one half because F1 is best at half of its own maximum (Lipton et al. 2014).
     """
@@ -38,6 +40,7 @@ class Weighing:
     likely: float
     best: float
     cue_decides: bool
+    asked: float = 0.0
 
     def score(self, features: Array) -> Array:
         """Return the probability that each text carries each code, (n_texts, n_codes).
@@ -62,9 +65,10 @@ predicts each of these sets from the others. F1 over sets that the weights had n
 MATCHED: Final = Weighing(
     (2.063, -0.219, 1.173, 0.423, 1.094, -0.463, 0.971, 0.205, -1.032, 0.554),
     -0.463,
-    likely=0.33,
-    best=0.2,
+    likely=0.4,
+    best=0.25,
     cue_decides=False,
+    asked=0.7,
 )
 """With the matcher: over consultations that it did not learn from, by ``tagging_weights.py --matched``. There
 six cues in ten were right, and of those that the other features speak against (below .3) one in ten: so a cue speaks
