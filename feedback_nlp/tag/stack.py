@@ -21,6 +21,9 @@ _HOLD_CODE: Final = 1.0
 class Stack:
     """A sum of log-odds: of the frame, of the members, and an offset for each code.
 
+    Where few of the coded answers carry a code, the frame has the word, as if nobody had coded: a code that was rare
+    there need not be rare where the model is used next.
+
     Attributes
     ----------
     frame
@@ -28,19 +31,23 @@ class Stack:
     members
         (n_members,) weights of what was learnt.
     trust
-        (n_codes,) in 0..1: how much of a member's opinion counts for a code, by its positives.
+        (n_codes,) in 0..1: how much of what was learnt counts for a code, by its positives.
+    common
+        Offset of all codes: how often any applies.
     offset
-        (n_codes,).
+        (n_codes,) on top of it.
     """
 
     frame: float
     members: Array
     trust: Array
+    common: float
     offset: Array
 
     def probability(self, frame: Array, members: Array) -> Array:
         """Return (n_texts, n_codes); `members` is (n_members, n_texts, n_codes)."""
-        z = self.frame * frame + np.tensordot(self.members, members * self.trust, axes=1) + self.offset
+        learnt = self.frame * frame + np.tensordot(self.members, members * self.trust, axes=1) + self.offset
+        z = self.common + self.trust * learnt + (1.0 - self.trust) * frame
         return 1.0 / (1.0 + np.exp(-z))
 
 
@@ -77,4 +84,4 @@ def fit_stack(frame: Array, members: Array, truth: Array) -> Stack:
         return float(total), slope + 2 * hold * (w - prior)
 
     w = minimize(loss, prior, jac=True, method="L-BFGS-B").x
-    return Stack(float(w[0]), w[1 : 1 + n_members], trust, w[1 + n_members] + w[2 + n_members :])
+    return Stack(float(w[0]), w[1 : 1 + n_members], trust, float(w[1 + n_members]), w[2 + n_members :])

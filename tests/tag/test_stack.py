@@ -27,12 +27,25 @@ def test_a_member_that_knows_gets_weight_and_noise_gets_little() -> None:
     assert noise.frame > 0.8
 
 
-def test_a_code_without_positives_takes_nothing_from_a_member() -> None:
+def test_a_code_without_positives_is_left_to_the_frame() -> None:
     frame, member, truth = case(100, True)
     truth[:, 2] = 0
     stack = fit_stack(frame, member, truth)
     assert stack.trust[2] == 0
+    # Nobody said it here; somebody may say it elsewhere. The member and the offset that says "never" do not count.
+    expected = 1 / (1 + np.exp(-(frame[:, 2] + stack.common)))
+    np.testing.assert_allclose(stack.probability(frame, member)[:, 2], expected)
     assert stack.offset[2] < stack.offset.max()
+
+
+def test_what_was_learnt_counts_by_the_positives_of_a_code() -> None:
+    frame, member, truth = case(200, True)
+    truth[truth[:, 1].cumsum() > 5, 1] = 0
+    stack = fit_stack(frame, member, truth)
+    assert stack.trust[1] == 0.5
+    learnt = stack.frame * frame[:, 1] + stack.members[0] * 0.5 * member[0, :, 1] + stack.offset[1]
+    z = stack.common + 0.5 * learnt + 0.5 * frame[:, 1]
+    np.testing.assert_allclose(stack.probability(frame, member)[:, 1], 1 / (1 + np.exp(-z)))
 
 
 def test_thresholds_stand_between_and_rare_codes_lean_on_the_common() -> None:
