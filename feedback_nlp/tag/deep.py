@@ -8,7 +8,6 @@ rate rises and falls, as is usual for small transformers (Mosbach et al., 2021).
 """
 
 import hashlib
-import json
 import math
 import os
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feedback_nlp.errors import ConfigError, MissingExtra
+from feedback_nlp.tag.deep_export import write_network
 
 Array = NDArray[np.float64]
 Judge: TypeAlias = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -117,7 +117,7 @@ def fine_tune(
         if n_folds >= 2:
             for train, test in GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of):
                 unseen[test] = learner.judged(learner.fit(train, tell), test)
-        _write(learner.fit(np.arange(len(texts)), tell).cpu(), truth.shape[1], base, folder)
+        write_network(learner.fit(np.arange(len(texts)), tell).cpu(), truth.shape[1], base, folder, MAX_LENGTH)
     finally:
         torch.use_deterministic_algorithms(was)
     return np.clip(unseen, -_FAR, _FAR)
@@ -260,47 +260,3 @@ def _network(base: Path, offsets: Array) -> Any:
             return self.head(self.drop(mean))
 
     return Coder()
-
-
-def _write(model: Any, n_codes: int, base: Path, folder: Path) -> None:
-    """Write the network in the form of the models that ship, so that the same reader opens it."""
-    import logging
-    import warnings
-
-    import torch
-
-    ids = torch.tensor([[101, 2023, 2003, 102]])
-    n_tokens = torch.export.Dim("n_tokens", min=2, max=512)
-    quiet = logging.getLogger("torch.onnx")
-    level = quiet.level
-    quiet.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            program = torch.onnx.export(
-                model,
-                (ids, torch.ones_like(ids)),
-                dynamo=True,
-                opset_version=18,
-                input_names=["input_ids", "attention_mask"],
-                output_names=["log_odds"],
-                dynamic_shapes={"input_ids": {1: n_tokens}, "attention_mask": {1: n_tokens}},
-                verbose=False,
-            )
-            assert program is not None
-            program.save(folder / "model.onnx")
-    finally:
-        quiet.setLevel(level)
-    (folder / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
-    config = {
-        "format": 1,
-        "name": "deep",
-        "n_dims": n_codes,
-        "max_length": MAX_LENGTH,
-        "files": {name: _sha256(folder / name) for name in ("model.onnx", "tokenizer.json")},
-    }
-    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
