@@ -164,7 +164,7 @@ def main() -> None:
     networks = networks_for()
     scorer = FrameScorer(every.frame, encode=networks.encoder.encode, match=networks.match, nlp=load_language())
     wording = {question: question for question in answers[c.QUESTION].unique()}
-    material, _, _ = gather(answers, segments, scorer, wording=wording)
+    material, _, _ = gather(answers, segments, scorer, wording=wording, vectorise=networks.vectorise)
     groups = rows["Respondent ID"].to_numpy(object)
     splits = [(f"seed {seed}", *fft_split(rows, seed)) for seed in options.seeds]
     if options.trusts:

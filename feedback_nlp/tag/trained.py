@@ -15,7 +15,7 @@ from feedback_nlp.tag.coded import truth_table
 from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
-from feedback_nlp.tag.scorer import FrameScorer, Match
+from feedback_nlp.tag.scorer import FrameScorer, Match, Vectorise
 from feedback_nlp.tag.similar import Encode
 from feedback_nlp.tag.themes import tag
 
@@ -67,6 +67,7 @@ class TrainedTagger:
         encode: Encode,
         nlp: "Language",
         match: Match | None = None,
+        vectorise: Vectorise | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> pd.DataFrame:
         """Return the labels table of answers, as `themes.tag` does, with source "model".
@@ -75,12 +76,14 @@ class TrainedTagger:
         `for_a_person` says which labels are not among those that are right in 95 of 100 cases. `progress` is called
         with (answers done, answers in all).
         """
+        if self.card.get("vectors", "encoder") != _vectors_of(vectorise):
+            raise ValueError("the model learnt from the vectors of another network than it is given now")
         scorer = FrameScorer(self.frame, encode=encode, match=match, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
         answers = answers[answers[c.RESPONSE_ID].isin(list(cut))].sort_values(c.RESPONSE_ID)
         rows: list[tuple[Any, ...]] = []
         for at in range(0, len(answers), _BATCH):
-            rows += self._rows(answers.iloc[at : at + _BATCH], segments, scorer)
+            rows += self._rows(answers.iloc[at : at + _BATCH], segments, scorer, vectorise)
             if progress:
                 progress(min(at + _BATCH, len(answers)), len(answers))
         labels = pd.DataFrame(rows, columns=[*c.LABELS, c.FOR_A_PERSON])
@@ -91,10 +94,17 @@ class TrainedTagger:
         seen = set(self.card.get("seen", ()))
         return np.array([print_ in seen for print_ in _prints(answers)], dtype=bool)
 
-    def _rows(self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer) -> list[tuple[Any, ...]]:
-        attributes = [name for name in self.attributes if name in answers]
+    def _rows(
+        self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer, vectorise: Vectorise | None
+    ) -> list[tuple[Any, ...]]:
         whole, parts, owner = gather(
-            answers, segments, scorer, wording=self.wording, attributes=attributes, judge=self.judge
+            answers,
+            segments,
+            scorer,
+            wording=self.wording,
+            attributes=[name for name in self.attributes if name in answers],
+            judge=self.judge,
+            vectorise=vectorise,
         )
         probability = self.classifier.predict_proba(whole)
         said = self.classifier.predict(whole)
@@ -122,6 +132,7 @@ def train(
     encode: Encode,
     nlp: "Language",
     match: Match | None = None,
+    vectorise: Vectorise | None = None,
     wording: Mapping[str, str] | None = None,
     attributes: Sequence[str] = (),
     deep: Deepen | None = None,
@@ -139,6 +150,8 @@ def train(
         The code frame.
     encode, nlp, match
         The encoder, the English pipeline and the matcher, as for `themes.tag`.
+    vectorise
+        Gives the vectors that are learnt from, as for `material.gather`; needed again to tag.
     wording
         Question key -> what was asked.
     attributes
@@ -170,7 +183,7 @@ def train(
     row_of = {response: i for i, response in enumerate(responses)}
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
     scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp)
-    whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
+    whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes, vectorise=vectorise)
     groups = _kept_together(rows)
     judge = None
     if deep:
@@ -184,7 +197,12 @@ def train(
     card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
     card["seen"] = sorted(_prints(rows))
     card["deep"] = judge is not None
+    card["vectors"] = _vectors_of(vectorise)
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
+
+
+def _vectors_of(vectorise: Vectorise | None) -> str:
+    return "matcher" if vectorise else "encoder"
 
 
 def _who(rows: pd.DataFrame) -> pd.Series:

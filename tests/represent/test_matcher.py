@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from feedback_nlp.represent import Matcher, shipped_model
-from feedback_nlp.represent.matcher import Span, ThemesMatcher
+from feedback_nlp.represent.matcher import ThemesMatcher
 from feedback_nlp.represent.network import Network, Reading
+from feedback_nlp.represent.spans import Span
 
 WORDS = ["bus", "late", "kind", "nurse"]
 
@@ -120,3 +121,14 @@ def test_scores_are_kept_for_the_same_themes_alone(tmp_path: Path, monkeypatch: 
     assert again.match(asked, THEMES).tobytes() == first.tobytes()
     with pytest.raises(pytest.fail.Exception):
         again.match(asked, THEMES[:1])
+
+
+def test_vectors_are_of_the_span_alone(shipped: Matcher) -> None:
+    text = "It's two buses and I'm 84. Still, why pay five chief executives when one would do?"
+    spans = [*alone(text), (text, 0, 26), (text, 27, len(text)), ("", 0, 0)]
+    found = shipped.vectors(spans)
+    assert found.shape == (4, 2 * shipped.network.n_dims)
+    halves = found.reshape(4, 2, -1)
+    np.testing.assert_allclose(np.linalg.norm(halves, axis=2), [[1, 1], [1, 1], [1, 1], [0, 0]], rtol=1e-5)
+    assert not np.allclose(halves[1, 0], halves[2, 0], atol=0.1)
+    assert shipped.vectors(spans[1:2]).tobytes() == found[1:2].tobytes()

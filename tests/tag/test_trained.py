@@ -190,3 +190,27 @@ def test_predictions_are_shares(trained: TrainedTagger, encode: Any, nlp: Any, t
     labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
     assert np.isfinite(labels[c.SCORE]).all()
     assert labels[c.SCORE].between(0, 1).all()
+
+
+def test_vectors_of_the_matcher_are_learnt_from(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    answers, segments, coded = answers_and_codes(tables, 96)
+    seen: list[tuple[str, int, int]] = []
+
+    def vectorise(spans: Any) -> Any:
+        seen.extend(spans)
+        return np.hstack([encode([text[start:end] for text, start, end in spans])] * 2)
+
+    taught = train(answers, segments, coded, frame, encode=encode, nlp=nlp, vectorise=vectorise)
+    first = answers[c.TEXT].iloc[0]
+    assert {(first, 0, len(first)), (first, 0, first.index(".") + 1)} <= set(seen)
+    same = train(answers, segments, coded, frame, encode=encode, nlp=nlp)
+    labels = taught.tag(answers, segments, encode=encode, nlp=nlp, vectorise=vectorise)
+    # The test's "matcher" gives what the encoder gives, but for whole answers, so the labels are the same.
+    others = same.tag(answers, segments, encode=encode, nlp=nlp)
+    assert labels[[c.RESPONSE_ID, c.CODE]].equals(others[[c.RESPONSE_ID, c.CODE]])
+
+
+def test_vectors_of_another_network_are_refused(trained: TrainedTagger, encode: Any, nlp: Any, tables: Any) -> None:
+    answers, segments = tables("Petrol is dear.")
+    with pytest.raises(ValueError, match="vectors of another network"):
+        trained.tag(answers, segments, encode=encode, nlp=nlp, vectorise=lambda spans: np.zeros((len(spans), 128)))
