@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from matcher_data import consultations
+from matcher_data import consultations, told_part
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 from tagging_data import LabelledSet, anes, example, fft, fft_split, gambling, tables
@@ -159,6 +159,11 @@ def main() -> None:
     sets = [scored(one.as_set(), networks, nlp) for one in consultations()[part]]
     for one in sets:
         show(one.name, {tagger: row for tagger, row in figures(one).items() if tagger == "with the matcher"})
+    for what, some in (
+        ("first", [one for one in sets if not told_part(one.name)]),
+        ("last", [one for one in sets if told_part(one.name)]),
+    ):
+        show(f"the {what} {len(some)} ({part})", pooled(some))
     show(f"{len(sets)} consultations ({part})", pooled(sets))
     n, seconds = sum(len(one.truth) for one in sets), sum(one.seconds for one in sets)
     if not choosing:
