@@ -1,8 +1,6 @@
 """Put all that the matcher learns from and is chosen by into one plain file, for a machine without the package.
 
-    python benchmarks/matcher_material.py --out material.json [--last]
-
-With --last the consultations that were written last are all that there is to learn from.
+    python benchmarks/matcher_material.py --out material.json
 
 Each set is a frame, texts and what each text carries: {"name", "part", "themes": [{"theme": sentence, …}], "texts",
 "owners", "places", "truth", "near"}. `part` is learn, choose or held out; `owners` says which answer each text is or is

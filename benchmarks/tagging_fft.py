@@ -28,7 +28,7 @@ from tagging_data import SEEDS, fft, fft_split, tables
 from feedback_nlp import columns as c
 from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import Judge, load_language
-from feedback_nlp.tag.asked import likelier, moved
+from feedback_nlp.tag.asked import moved, of_segments
 from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.deep import Settings, fine_tune
 from feedback_nlp.tag.material import Material, gather
@@ -165,6 +165,8 @@ def main() -> None:
     scorer = FrameScorer(every.frame, encode=networks.encoder.encode, match=networks.match, nlp=load_language())
     wording = {question: question for question in answers[c.QUESTION].unique()}
     material, _, _ = gather(answers, segments, scorer, wording=wording, vectorise=networks.vectorise)
+    stock = np.asarray(networks.encoder.encode(every.texts), dtype=np.float64)
+    for_peers = replace(material, vectors=np.hstack([stock, stock]))
     groups = rows["Respondent ID"].to_numpy(object)
     splits = [(f"seed {seed}", *fft_split(rows, seed)) for seed in options.seeds]
     if options.trusts:
@@ -184,7 +186,7 @@ def main() -> None:
             material.take(test),
         )
         alone = 1 / (1 + np.exp(-unseen.frame))
-        frame_only = moved(alone, MATCHED.asked * likelier(alone, answers[c.QUESTION].iloc[test].tolist()))
+        frame_only = moved(alone, MATCHED.asked * of_segments(alone, unseen.texts, answers[c.QUESTION].iloc[test]))
         note(
             name,
             "frame only",
@@ -222,7 +224,7 @@ def main() -> None:
             peers["XGBoost"] = boosted
         for what, peer in peers.items():
             began = time.process_time()
-            probability = peer(seen, truth)(unseen)
+            probability = peer(for_peers.take(train), truth)(for_peers.take(test))
             cut = 0.5 if peer in (published_svc, boosted) else 0.3
             note(
                 name,

@@ -21,7 +21,7 @@ from tagging_data import LabelledSet, anes, example, fft, fft_split, gambling, t
 from feedback_nlp import columns as c
 from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.represent import load_language
-from feedback_nlp.tag.asked import likelier, moved
+from feedback_nlp.tag.asked import moved, of_segments
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.weigh import ALONE, MATCHED, Weighing
 
@@ -65,7 +65,7 @@ def scored(one: LabelledSet, networks: Networks, nlp: object, rows: NDArray[np.i
     per_answer = {k: _per_answer(v, owner, len(answers)) for k, v in found.items()}
     ours, asked = per_answer["with the matcher"].clip(0), [one.questions[i] for i in kept] if one.questions else []
     if asked:
-        per_answer["with the matcher"] = moved(ours, MATCHED.asked * likelier(ours, asked))
+        per_answer["with the matcher"] = moved(ours, MATCHED.asked * of_segments(ours, answers[c.TEXT], asked))
         per_answer["its question left out"] = ours
     return Scored(one.name, one.truth[kept], per_answer, seconds)
 

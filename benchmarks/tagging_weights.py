@@ -24,7 +24,7 @@ from tagging_data import SEEDS, LabelledSet, anes, argkp, encoder, fft, fft_spli
 from feedback_nlp import columns as c
 from feedback_nlp.networks import networks_for
 from feedback_nlp.represent import load_language
-from feedback_nlp.tag.asked import likelier, moved
+from feedback_nlp.tag.asked import moved, of_segments
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.weigh import FEATURES, MATCHED
@@ -144,7 +144,8 @@ def matched() -> None:
     for one, case, (weights, bias) in zip(sets, made, unseen, strict=True):
         features, truth = best_segments(case, weights)
         alone = 1 / (1 + np.exp(-(features @ weights + bias)))
-        asked = likelier(alone, [one.questions[i] for i in np.unique(case.owner)])
+        kept = np.unique(case.owner)
+        asked = of_segments(alone, [one.texts[i] for i in kept], [one.questions[i] for i in kept])
         scored.append((moved(alone, MATCHED.asked * asked), truth))
     for likely in (0.3, 0.33, 0.36, 0.4, 0.44, 0.48):
         for best in (0.2, 0.25, 0.3):

@@ -202,15 +202,17 @@ def evaluate(
             f"The model learnt from all {len(seen)} of these coded answers, so that they cannot say how well it does. "
             "Name answers that it has not seen, or look at its card.md: the figures there come from unseen answers."
         )
+    # All answers are tagged, as in a run: what others say has a part in what the frame alone finds.
     labels = tag(
-        replace(material.prepared, answers=answers),
+        material.prepared,
         material.frame,
         model=tagger,
         language=consultation.consultation.language,
         networks=networks,
         progress=None if progress is None else lambda done, total: progress("tag", done, total),
     )
-    gold = gold[gold[columns.RESPONSE_ID].isin(list(answers[columns.RESPONSE_ID]))]
+    measured = list(answers[columns.RESPONSE_ID])
+    gold, labels = (table[table[columns.RESPONSE_ID].isin(measured)] for table in (gold, labels))
     table = compare(labels, gold, material.frame.codes)
     return Evaluation(table, len(answers), int(seen.sum()), material.coded.notes)
 

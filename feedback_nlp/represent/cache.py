@@ -170,7 +170,7 @@ class CachedEncoder:
             missing = [text for text in part if text not in kept]
             if missing:
                 done = start + len(kept)
-                tell = _shifted(progress, done, len(distinct)) if progress else None
+                tell = shifted(progress, done, len(distinct)) if progress else None
                 found = self.encoder.encode(missing, progress=tell)
                 self.cache.put(missing, found)
                 kept.update(zip(missing, found, strict=True))
@@ -181,7 +181,7 @@ class CachedEncoder:
         return vectors[[row_of[text] for text in listed]] if listed else vectors
 
 
-def _shifted(progress: Progress, offset: int, total: int) -> Progress:
+def shifted(progress: Progress, offset: int, total: int) -> Progress:
     """Return a progress that counts on from `offset` of `total`."""
     return lambda done, _: progress(offset + done, total)
 

@@ -17,11 +17,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from feedback_nlp.represent.cache import CachedEncoder, VectorCache
+from feedback_nlp.represent.cache import CachedEncoder, VectorCache, shifted
 from feedback_nlp.represent.encoder import Encoder, Progress, Vectors
 from feedback_nlp.represent.network import Network
 from feedback_nlp.represent.spans import Read, Span, SpanReader, read_in, written
 
+_CHARACTERS: Final = 1 << 26
+"""Of written spans that are held at once."""
 _NOTHING: Final = -20.0
 """Log-odds of a theme in a text with nothing in it."""
 
@@ -81,7 +83,14 @@ class Matcher:
         # Those of one answer side by side: it is read once.
         distinct = sorted(set(spans))
         row_of = {span: row for row, span in enumerate(distinct)}
-        rows = reader.encode([written(span) for span in distinct], progress=progress)
+        # A written span holds its whole answer: of one as long as a book, with thousands of segments, not all at once.
+        ends = np.cumsum([len(text) for text, _, _ in distinct]) // _CHARACTERS
+        parts = np.split(np.arange(len(distinct)), np.flatnonzero(np.diff(ends)) + 1) if distinct else [np.arange(0)]
+        found = []
+        for part in parts:
+            tell = shifted(progress, int(part[0]), len(distinct)) if progress and len(part) else None
+            found.append(reader.encode([written(distinct[i]) for i in part], progress=tell))
+        rows = np.concatenate(found)
         return rows[[row_of[span] for span in spans]] if spans else rows
 
     def _for(self, themes: tuple[str, ...] | None) -> Encoder:

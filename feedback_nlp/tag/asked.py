@@ -13,7 +13,7 @@ OTHERS: Final = 10.0
 _RARE: Final = 0.06
 """A code that hardly anybody mentions is thought to be in six of a hundred answers, with the weight of one answer."""
 _MOST: Final = 2.0
-"""No question makes a code more than some seven times likelier, or less likely."""
+"""Log-odds: no question says more than seven to one for a code, or against it."""
 
 
 def likelier(scores: Array, questions: Sequence[str]) -> Array:
@@ -36,10 +36,12 @@ def likelier(scores: Array, questions: Sequence[str]) -> Array:
     -------
     (n_answers, n_codes), between -2 and 2; 0 where all answers are to one question.
     """
+    made = np.zeros_like(scores)
+    if len(set(questions)) < 2:
+        return made
     n_others = len(scores) - 1
     among_all = (scores.sum(axis=0) - scores) / max(n_others, 1)
     asked = np.asarray(questions, dtype=object)
-    made = np.zeros_like(scores)
     for question in dict.fromkeys(questions):
         own = asked == question
         here = scores[own].sum(axis=0) - scores[own] + OTHERS * among_all[own]
@@ -56,8 +58,8 @@ def of_segments(scores: Array, answers: Iterable[str], questions: Iterable[str])
     scores
         Of the segments; an answer has the best of its segments.
     answers, questions
-        The text of the answer that each segment is of, and its question. An answer that comes more than once to a
-        question counts once.
+        What tells the answer that each segment is of from others (its text, or the campaign that it copies), and its
+        question. What comes more than once to a question counts once, with the best of all its segments.
     """
     pairs = list(zip(questions, answers, strict=True))
     each = {pair: i for i, pair in enumerate(sorted(set(pairs)))}

@@ -38,6 +38,7 @@ class _Card(BaseModel):
     model_sha256: str
     deep_sha256: str | None = None
     deep: bool = False
+    vectors: str
     seen: list[str] = []
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 Array = NDArray[np.float64]
 
 _HALF: Final = 5.0
-"""With this many positives of a code, what was learnt about it counts half."""
+"""With this many positives of a code, what was learnt about it counts half, and a member's opinion in it a quarter."""
 _HOLD: Final = 4.0
 """How strongly the frame's own weight (1) and the members' (0) are held, in units of summed log-loss."""
 _HOLD_CODE: Final = 1.0
@@ -21,8 +21,8 @@ _HOLD_CODE: Final = 1.0
 class Stack:
     """A sum of log-odds: of the frame, of the members, and an offset for each code.
 
-    Where few of the coded answers carry a code, the frame has the word, as if nobody had coded: a code that was rare
-    there need not be rare where the model is used next.
+    Where few of the coded answers carry a code, the frame has the word, but for the common offset: a code that was rare
+    there need not be rare where the model is used next. This is mixed in after the fit, which would take it back.
 
     Attributes
     ----------

@@ -57,7 +57,7 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "", deep: 
     folder
         Is made; must be empty or hold an earlier tagger.
     encoder
-        Name or hash of the encoder whose vectors it learnt from.
+        Names and hashes of the networks that it learnt with.
     deep
         Where the fine-tuned network lies, if the tagger has one: it is copied.
 
@@ -108,7 +108,7 @@ def load(folder: str | Path, frame: CodeFrame | None = None, *, encoder: str = "
     frame
         The code frame of the consultation; None takes the one that the tagger was trained with.
     encoder
-        Name or hash of the encoder in use.
+        Names and hashes of the networks in use.
 
     Returns
     -------
@@ -190,9 +190,7 @@ def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFram
             f"({what or 'same codes, other words'}). Train it again, or use the frame that it was trained with."
         )
     if encoder and card["encoder"] and encoder != card["encoder"]:
-        faults.append(
-            f"it was trained with another sentence encoder ({card['encoder']}; this is {encoder}). Train it again."
-        )
+        faults.append(f"it was trained with other networks ({card['encoder']}; this is {encoder}). Train it again.")
     now = _versions()
     faults += [
         f"it was trained with {name} {card['versions'].get(name)}, and here is {now[name]}. Train it again."

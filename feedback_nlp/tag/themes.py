@@ -93,9 +93,19 @@ def tag(
     at_pair = np.array([place[pair] for pair in zip(own[c.TEXT], own[_WHOLE], strict=True)], dtype=np.int64)
     found = scores[at_pair]
     if scorer.weighing.asked and c.QUESTION in answers:
-        asked = own[c.RESPONSE_ID].map(dict(zip(answers[c.RESPONSE_ID], answers[c.QUESTION], strict=True)))
-        found = moved(found, scorer.weighing.asked * of_segments(found, own[_WHOLE], asked))
+        found = moved(found, scorer.weighing.asked * of_segments(found, *_told_apart(own, answers)))
     return _labels(own, found, [cues[i] for i in at_pair], frame, scorer.weighing)
+
+
+def _told_apart(segments: pd.DataFrame, answers: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return what tells the answer of each segment from others, and its question; copies of a campaign are one."""
+    of = answers.set_index(c.RESPONSE_ID)
+    said = of[c.TEXT].astype("string")
+    if c.CAMPAIGN_ID in of:
+        said = ("campaign " + of[c.CAMPAIGN_ID].astype("string")).fillna(said)
+    question = of[c.QUESTION].astype("string").fillna("")
+    responses = list(segments[c.RESPONSE_ID])
+    return list(said[responses]), list(question[responses])
 
 
 def _check_places(segments: pd.DataFrame, texts: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
-from feedback_nlp.errors import DataError
+from feedback_nlp.errors import ConfigError, DataError
 from feedback_nlp.tag.coded import truth_table
 from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
@@ -28,6 +28,8 @@ Array = NDArray[np.float64]
 Deepen: TypeAlias = Callable[[Sequence[str], Array, NDArray[np.object_]], tuple[Array, Judge]]
 FEWEST = 10
 """Below this many coded answers nothing can be learnt and nothing measured."""
+MATCHER, ENCODER = "matcher", "encoder"
+"""Whose vectors a tagger learnt from."""
 _BATCH = 2048
 """Answers that are read at once: memory stays small however many there are."""
 
@@ -76,8 +78,12 @@ class TrainedTagger:
         `for_a_person` says which labels are not among those that are right in 95 of 100 cases. `progress` is called
         with (answers done, answers in all).
         """
-        if self.card.get("vectors", "encoder") != _vectors_of(vectorise):
-            raise ValueError("the model learnt from the vectors of another network than it is given now")
+        learnt_from = self.card.get("vectors", ENCODER)
+        if learnt_from != _vectors_of(vectorise):
+            raise ConfigError(
+                f"The model learnt from the vectors of the {learnt_from}, and is given those of the "
+                f"{_vectors_of(vectorise)}. Leave `matcher` under [themes] as it was then, or train it again."
+            )
         scorer = FrameScorer(self.frame, encode=encode, match=match, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
         answers = answers[answers[c.RESPONSE_ID].isin(list(cut))].sort_values(c.RESPONSE_ID)
@@ -143,7 +149,8 @@ def train(
     Parameters
     ----------
     answers, segments
-        The prepared tables; answers that nobody coded are not used.
+        The prepared tables. Nothing is learnt from answers that nobody coded; the figures of the frame alone are
+        those of a run on all of them.
     coded
         As `coded.read_coded` returns it: response_id and code, `NONE` where there is no theme.
     frame
@@ -190,10 +197,10 @@ def train(
         unseen, judge = deep(list(rows[c.TEXT]), truth, groups)
         whole = replace(whole, deep=unseen)
     classifier = ThemeClassifier().fit(whole, truth, groups)
-    own = segments[segments[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
-    _, untaught = truth_table(
-        _with_every(tag(rows, own, frame, encode=encode, match=match, nlp=nlp), rows), frame.codes
-    )
+    # As in a run, where what all others say has a part in what the frame alone finds.
+    alone = tag(answers, segments, frame, encode=encode, match=match, nlp=nlp)
+    alone = alone[alone[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
+    _, untaught = truth_table(_with_every(alone, rows), frame.codes)
     card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
     card["seen"] = sorted(_prints(rows))
     card["deep"] = judge is not None
@@ -202,7 +209,7 @@ def train(
 
 
 def _vectors_of(vectorise: Vectorise | None) -> str:
-    return "matcher" if vectorise else "encoder"
+    return MATCHER if vectorise else ENCODER
 
 
 def _who(rows: pd.DataFrame) -> pd.Series:

@@ -29,8 +29,8 @@ def test_by_the_odds_of_the_others() -> None:
 
 
 def test_one_question_or_one_answer_says_nothing() -> None:
-    np.testing.assert_allclose(likelier(SCORES, ["fear"] * 6), 0, atol=1e-12)
-    np.testing.assert_allclose(likelier(SCORES[:1], ["fear"]), 0, atol=1e-12)
+    assert not likelier(SCORES, ["fear"] * 6).any()
+    assert not likelier(SCORES[:1], ["fear"]).any()
     assert likelier(np.zeros((0, 2)), []).shape == (0, 2)
 
 
@@ -70,6 +70,50 @@ def test_bounded_whatever_the_order(rows: list[tuple[float, float, str]], rng: A
     assert np.isfinite(got).all()
     assert (np.abs(got) <= 2).all()
     np.testing.assert_allclose(likelier(scores[order], [asked[i] for i in order]), got[order], atol=1e-9)
+
+
+def test_in_any_order_and_whatever_is_missing(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    texts = [
+        "The big town will hoover everything up.",
+        "They will.",
+        "So be it.",
+        "They will.",
+        "Nothing.",
+        "Dear all.",
+    ]
+    answers, segments = tables(*texts)
+    asked = answers.assign(**{c.QUESTION: pd.array(["fear", "fear", None, "hope", "hope", pd.NA], dtype="string")})
+    labels = tag(asked, segments, frame, encode=encode, nlp=nlp, match=match)
+    mixed = asked.sample(frac=1, random_state=3)
+    shuffled = tag(mixed, segments.sample(frac=1, random_state=4), frame, encode=encode, nlp=nlp, match=match)
+    pd.testing.assert_frame_equal(shuffled, labels)
+    assert list(labels[c.CODE]) == ["LOCAL"]
+
+
+def test_copies_of_a_campaign_count_once(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    letter = "The big town will hoover everything up."
+    texts = [letter, "They will."] + [f"{letter} Yours, number {i}." for i in range(30)]
+    texts += [f"Good, {i}." for i in range(30)]
+    answers, segments = tables(*texts)
+
+    def knows(spans: Any, themes: Any) -> Any:
+        made = match(spans, themes)
+        made[[text[a:b] == "They will." for text, a, b in spans], 0] = 0.9
+        return made
+
+    def score(n: int, campaign: bool) -> float:
+        kept = [0, 1, *range(2, 2 + n), *range(32, 62)]
+        some = answers.iloc[kept].assign(
+            **{
+                c.QUESTION: pd.array(["fear"] * (2 + n) + ["hope"] * 30, dtype="string"),
+                c.CAMPAIGN_ID: pd.array([None, None, *["A" if campaign else None] * n, *[None] * 30], dtype="string"),
+            }
+        )
+        labels = tag(some, segments, frame, encode=encode, nlp=nlp, match=knows)
+        return float(labels.set_index(c.RESPONSE_ID)[c.SCORE]["R1/q"])
+
+    assert score(30, campaign=True) == score(1, campaign=True)
+    assert abs(score(30, campaign=False) - score(1, campaign=False)) > 0.05
 
 
 def test_a_doubtful_answer_follows_its_question(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:

@@ -14,7 +14,8 @@ from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.tag import store
 from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.material import Material
+from feedback_nlp.tag.material import Material, gather
+from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.trained import TrainedTagger, _kept_together, train
 
 SAYS = {
@@ -156,7 +157,7 @@ def test_a_model_that_does_not_fit_is_refused(trained: TrainedTagger, frame: Cod
     with pytest.raises(ConfigError) as error:
         store.load(folder, changed, encoder="another")
     assert "no longer there: MONEY; new: CASH" in str(error.value)
-    assert "another sentence encoder (hashed; this is another)" in str(error.value)
+    assert "other networks (hashed; this is another)" in str(error.value)
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     card["versions"]["scikit-learn"] = "0.1"
     (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
@@ -192,25 +193,32 @@ def test_predictions_are_shares(trained: TrainedTagger, encode: Any, nlp: Any, t
     assert labels[c.SCORE].between(0, 1).all()
 
 
-def test_vectors_of_the_matcher_are_learnt_from(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+def halves(spans: Any) -> Any:
+    """Return vectors of four numbers that tell a span and both halves apart."""
+    return np.array([[end - start, 1.0, len(text), 2.0] for text, start, end in spans], dtype=np.float32)
+
+
+def test_vectors_come_from_the_matcher_where_there_is_one(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    answers, segments = tables("The coach stops. Petrol is dear.")
+    scorer = FrameScorer(frame, encode=encode, nlp=nlp)
+    whole, parts, owner = gather(answers, segments, scorer, vectorise=halves)
+    assert owner.tolist() == [0, 0]
+    assert parts.vectors.tolist() == [[16.0, 1.0, 32.0, 2.0], [15.0, 1.0, 32.0, 2.0]]
+    # The first half of the answer's own; of the second halves of its segments the mean, of unit length.
+    mean = np.array([32.0, 2.0]) / np.hypot(32.0, 2.0)
+    np.testing.assert_allclose(whole.vectors, [[32.0, 1.0, *mean]])
+
+
+def test_it_learns_from_vectors_and_needs_them_again(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
     answers, segments, coded = answers_and_codes(tables, 96)
-    seen: list[tuple[str, int, int]] = []
-
-    def vectorise(spans: Any) -> Any:
-        seen.extend(spans)
-        return np.hstack([encode([text[start:end] for text, start, end in spans])] * 2)
-
-    taught = train(answers, segments, coded, frame, encode=encode, nlp=nlp, vectorise=vectorise)
-    first = answers[c.TEXT].iloc[0]
-    assert {(first, 0, len(first)), (first, 0, first.index(".") + 1)} <= set(seen)
-    same = train(answers, segments, coded, frame, encode=encode, nlp=nlp)
-    labels = taught.tag(answers, segments, encode=encode, nlp=nlp, vectorise=vectorise)
-    # The test's "matcher" gives what the encoder gives, but for whole answers, so the labels are the same.
-    others = same.tag(answers, segments, encode=encode, nlp=nlp)
-    assert labels[[c.RESPONSE_ID, c.CODE]].equals(others[[c.RESPONSE_ID, c.CODE]])
+    taught = train(answers, segments, coded, frame, encode=encode, nlp=nlp, vectorise=halves)
+    assert taught.card["vectors"] == "matcher"
+    assert not taught.tag(answers, segments, encode=encode, nlp=nlp, vectorise=halves).empty
+    with pytest.raises(ConfigError, match="vectors of the matcher, and is given those of the encoder"):
+        taught.tag(answers, segments, encode=encode, nlp=nlp)
 
 
 def test_vectors_of_another_network_are_refused(trained: TrainedTagger, encode: Any, nlp: Any, tables: Any) -> None:
     answers, segments = tables("Petrol is dear.")
-    with pytest.raises(ValueError, match="vectors of another network"):
-        trained.tag(answers, segments, encode=encode, nlp=nlp, vectorise=lambda spans: np.zeros((len(spans), 128)))
+    with pytest.raises(ConfigError, match="vectors of the encoder, and is given those of the matcher"):
+        trained.tag(answers, segments, encode=encode, nlp=nlp, vectorise=halves)
