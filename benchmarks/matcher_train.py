@@ -355,6 +355,9 @@ def main() -> None:
     parser.add_argument("--without", default="-", help="names of sets not to learn from start so")
     parser.add_argument("--teacher", type=Path, nargs="+", help="judgements of a larger network (.npz, several)")
     parser.add_argument(
+        "--judge", action="store_true", help="write judged.npz of the consultations that no teacher has judged"
+    )
+    parser.add_argument(
         "--borrowed", type=int, default=9, help="frames of other consultations that texts are read under"
     )
     asked = parser.parse_args()
@@ -371,6 +374,9 @@ def main() -> None:
     trainer = Trainer(asked.kind, asked.base, asked)
     if asked.start:
         trainer.start_from(asked.start)
+    if asked.judge:  # before it learns from them
+        unknown = [one for one in learn if one.name not in teacher and " " not in one.name]
+        np.savez(asked.out / "judged.npz", **{one.name: trainer.judge(one).astype(np.float16) for one in unknown})
     record = trainer.train(learn, teacher, choose) if asked.epochs else [{"epoch": 0.0, **trainer.measure(choose)}]
     print(asked.out.name, record[-1], flush=True)
     weights = {

@@ -116,11 +116,14 @@ def show(name: str, rows: dict[str, tuple[float, ...]]) -> None:
 
 
 def pooled(sets: list[Scored]) -> dict[str, tuple[float, ...]]:
-    """Return means over consultations; micro F1 is over all answers and codes of all of them together."""
+    """Return means over consultations; micro F1 is over all answers and codes of all of them together.
+
+    Cues alone are of the consultations whose frames have cues.
+    """
     each = [figures(one) for one in sets]
     rows = {}
-    for tagger in each[0]:
-        mean = np.mean([one[tagger] for one in each], axis=0)
+    for tagger in dict.fromkeys(name for one in each for name in one):
+        mean = np.mean([one[tagger] for one in each if tagger in one], axis=0)
         rows[tagger] = tuple(map(float, mean))
     for tagger in set(WEIGHING) & set(each[0]):
         said = np.concatenate([WEIGHING[tagger].labels(one.scores[tagger]).ravel() for one in sets])
