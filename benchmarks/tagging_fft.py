@@ -164,9 +164,7 @@ def main() -> None:
     networks = networks_for()
     scorer = FrameScorer(every.frame, encode=networks.encoder.encode, match=networks.match, nlp=load_language())
     wording = {question: question for question in answers[c.QUESTION].unique()}
-    material, _, _ = gather(answers, segments, scorer, wording=wording, vectorise=networks.vectorise)
-    stock = np.asarray(networks.encoder.encode(every.texts), dtype=np.float64)
-    for_peers = replace(material, vectors=np.hstack([stock, stock]))
+    material, _, _ = gather(answers, segments, scorer, wording=wording)
     groups = rows["Respondent ID"].to_numpy(object)
     splits = [(f"seed {seed}", *fft_split(rows, seed)) for seed in options.seeds]
     if options.trusts:
@@ -224,7 +222,7 @@ def main() -> None:
             peers["XGBoost"] = boosted
         for what, peer in peers.items():
             began = time.process_time()
-            probability = peer(for_peers.take(train), truth)(for_peers.take(test))
+            probability = peer(seen, truth)(unseen)
             cut = 0.5 if peer in (published_svc, boosted) else 0.3
             note(
                 name,

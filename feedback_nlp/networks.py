@@ -11,7 +11,7 @@ from feedback_nlp.languages import ENGLISH
 
 if TYPE_CHECKING:
     from feedback_nlp.represent import Encoder, Matcher
-    from feedback_nlp.tag.scorer import Match, Vectorise
+    from feedback_nlp.tag.scorer import Match
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,6 @@ class Networks:
     def match(self) -> Match | None:
         """What the tag room asks."""
         return self.matcher.match if self.matcher else None
-
-    @property
-    def vectorise(self) -> Vectorise | None:
-        """What taggers learn from besides words; None: the encoder's vectors."""
-        return self.matcher.vectors if self.matcher else None
 
     @property
     def names(self) -> dict[str, str]:

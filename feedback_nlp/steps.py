@@ -168,15 +168,7 @@ def tag(
     networks = networks or networks_for()
     encode, match, nlp = networks.encoder.encode, networks.match, load_language()
     if model is not None:
-        return model.tag(
-            prepared.answers,
-            prepared.segments,
-            encode=encode,
-            match=match,
-            vectorise=networks.vectorise,
-            nlp=nlp,
-            progress=progress,
-        )
+        return model.tag(prepared.answers, prepared.segments, encode=encode, match=match, nlp=nlp, progress=progress)
     return tag_answers(
         prepared.answers,
         prepared.segments,

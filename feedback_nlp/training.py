@@ -150,7 +150,6 @@ def train(
             material.frame,
             encode=networks.encoder.encode,
             match=networks.match,
-            vectorise=networks.vectorise,
             nlp=load_language(),
             wording=material.reading.wording,
             deep=deepen if deep else None,

@@ -13,15 +13,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from feedback_nlp.represent.cache import CachedEncoder, VectorCache, shifted
 from feedback_nlp.represent.encoder import Encoder, Progress, Vectors
-from feedback_nlp.represent.network import Network
-from feedback_nlp.represent.spans import Read, Span, SpanReader, read_in, written
+from feedback_nlp.represent.network import Network, Reading
 
+Span: TypeAlias = tuple[str, int, int]
+"""An answer, and where in it the words in question start and end."""
 _CHARACTERS: Final = 1 << 26
 """Of written spans that are held at once."""
 _NOTHING: Final = -20.0
@@ -52,7 +53,7 @@ class Matcher:
         self.model_hash = self.network.model_hash
         self._mix = np.array(self.network.config["mix"], dtype=np.float32)
         self._cache_dir = cache_dir
-        self._known: dict[tuple[str, ...] | None, Encoder] = {}
+        self._known: dict[tuple[str, ...], Encoder] = {}
 
     def match(self, spans: Sequence[Span], themes: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Return (n_spans, n_themes): log-odds that each span of an answer expresses each theme.
@@ -69,39 +70,47 @@ class Matcher:
         progress
             Called with what is done and how much needs doing.
         """
-        return self._rows(spans, self._for(tuple(themes)), progress)
-
-    def vectors(self, spans: Sequence[Span], *, progress: Progress | None = None) -> Vectors:
-        """Return (n_spans, 2 * n_dims): what the network makes of spans of answers, for others to learn from.
-
-        The mean of the word pieces and their mean by weight, each of unit length; nothing in a span: noughts.
-        """
-        return self._rows(spans, self._for(None), progress)
-
-    @staticmethod
-    def _rows(spans: Sequence[Span], reader: Encoder, progress: Progress | None) -> Vectors:
         # Those of one answer side by side: it is read once.
         distinct = sorted(set(spans))
         row_of = {span: row for row, span in enumerate(distinct)}
         # A written span holds its whole answer: of one as long as a book, with thousands of segments, not all at once.
         ends = np.cumsum([len(text) for text, _, _ in distinct]) // _CHARACTERS
-        parts = np.split(np.arange(len(distinct)), np.flatnonzero(np.diff(ends)) + 1) if distinct else [np.arange(0)]
+        parts = np.split(np.arange(len(distinct)), np.flatnonzero(np.diff(ends)) + 1)
         found = []
         for part in parts:
             tell = shifted(progress, int(part[0]), len(distinct)) if progress and len(part) else None
-            found.append(reader.encode([written(distinct[i]) for i in part], progress=tell))
+            found.append(self._for(tuple(themes)).encode([_written(distinct[i]) for i in part], progress=tell))
         rows = np.concatenate(found)
         return rows[[row_of[span] for span in spans]] if spans else rows
 
-    def _for(self, themes: tuple[str, ...] | None) -> Encoder:
+    def _for(self, themes: tuple[str, ...]) -> Encoder:
         if themes not in self._known:
-            made = VectorReader(self.network) if themes is None else ThemesMatcher(self.network, self._mix, themes)
+            made = ThemesMatcher(self.network, self._mix, themes)
             cache = None
             if self._cache_dir is not None:
                 key = f"{made.model_hash[:24]}-{self.network.runtime}"
                 cache = VectorCache(self._cache_dir, key)
             self._known[themes] = CachedEncoder(made, cache)
         return self._known[themes]
+
+
+def _written(span: Span) -> str:
+    """Write a span as one string, so that what keeps rows of texts can keep its row."""
+    text, start, end = span
+    return f"{start}:{end}:{text}"
+
+
+def _span(written: str) -> Span:
+    start, end, text = written.split(":", 2)
+    return text, int(start), int(end)
+
+
+class _Read(NamedTuple):
+    """Words as the network reads them: (n_dims,), (n_pieces, n_small) and (n_pieces,)."""
+
+    vector: Vectors
+    pieces: Vectors
+    weights: Vectors
 
 
 @dataclass(frozen=True)
@@ -114,8 +123,8 @@ class _Themes:
     starts: Any
 
 
-class ThemesMatcher(SpanReader):
-    """A matcher with its themes: its rows are the log-odds of the themes.
+class ThemesMatcher:
+    """A matcher with its themes: an encoder of written spans, whose vectors are the log-odds of the themes.
 
     Parameters
     ----------
@@ -126,7 +135,9 @@ class ThemesMatcher(SpanReader):
     """
 
     def __init__(self, network: Network, mix: Vectors, themes: tuple[str, ...]) -> None:
-        super().__init__(network, len(themes), _NOTHING)
+        self.network = network
+        self.name = network.name
+        self.n_dims = len(themes)
         told = "\n".join([network.model_hash, *themes])
         self.model_hash = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         self._mix = mix
@@ -135,13 +146,38 @@ class ThemesMatcher(SpanReader):
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Return (n_spans, n_themes) log-odds; see `Matcher.match`."""
-        if self._themes is None and len(texts):
+        if not len(texts):
+            return np.zeros((0, self.n_dims), dtype=np.float32)
+        if self._themes is None:
             self._themes = self._read_themes()
-        return super().encode(texts, progress=progress)
+        spans = [_span(text) for text in texts]
+        rows_of: dict[str, list[int]] = {}
+        for row, (answer, _, _) in enumerate(spans):
+            rows_of.setdefault(answer, []).append(row)
+
+        def met(answer: str, reading: Reading | None) -> list[Vectors]:
+            return [self._met(answer, reading, spans[row][1:]) for row in rows_of[answer]]
+
+        found = np.empty((len(spans), self.n_dims), dtype=np.float32)
+        made = self.network.each(list(rows_of), met, progress=progress)
+        for rows, some in zip(rows_of.values(), made, strict=True):
+            found[rows] = some
+        return found
+
+    def _met(self, answer: str, reading: Reading | None, place: tuple[int, int]) -> Vectors:
+        """Return the log-odds of the themes in a span of an answer that was read."""
+        start, end = place
+        whole = (start, end) == (0, len(answer))
+        if reading and not whole and len(reading.places) == self.network.max_length and end > reading.places[-2][1]:
+            return self._met(
+                answer[start:end], self.network.read(answer[start:end]), (0, end - start)
+            )  # beyond its view
+        read = _read_in(reading, None if whole else place) if reading else None
+        return np.full(self.n_dims, _NOTHING, dtype=np.float32) if read is None else self._meet(read)
 
     def _read_themes(self) -> _Themes:
         readings = [self.network.read(theme) for theme in self._said]
-        read = [one for reading in readings if reading and (one := read_in(reading, None))]
+        read = [one for reading in readings if reading and (one := _read_in(reading, None))]
         starts = np.cumsum([0, *(len(one.weights) for one in read)])[:-1]
         return _Themes(
             np.stack([one.vector for one in read]),
@@ -150,7 +186,7 @@ class ThemesMatcher(SpanReader):
             starts,
         )
 
-    def row(self, text: Read) -> Vectors:
+    def _meet(self, text: _Read) -> Vectors:
         """Return the log-odds of the themes in some words.
 
         Each piece of the text looks for the piece of the theme that is most like it, and the other way round; what they
@@ -170,13 +206,16 @@ class ThemesMatcher(SpanReader):
         return met
 
 
-class VectorReader(SpanReader):
-    """Its rows are what the network makes of the words themselves: two vectors of unit length side by side."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__(network, 2 * network.n_dims, 0.0)
-        self.model_hash = hashlib.sha256(f"vectors of {network.model_hash}".encode()).hexdigest()
-
-    def row(self, text: Read) -> Vectors:
-        """Return the mean of the pieces, and their mean by weight."""
-        return np.concatenate([text.vector, text.weighed]).astype(np.float32)
+def _read_in(reading: Reading, place: tuple[int, int] | None) -> _Read | None:
+    """Return the words at a place of a text that was read, with the two marks around it; None: all of it."""
+    hidden, pieces, weights = reading.arrays
+    if place is not None:
+        start, end = place
+        kept = [i for i, (left, right) in enumerate(reading.places) if left < right and left < end and right > start]
+        if not kept:
+            return None
+        at = [0, *kept, len(reading.places) - 1]
+        hidden, pieces, weights = hidden[at], pieces[at], weights[at]
+    vector = hidden.mean(axis=0)
+    share = np.exp(weights - weights.max())
+    return _Read(vector / np.linalg.norm(vector), pieces, share / share.sum())

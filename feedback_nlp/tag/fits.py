@@ -38,7 +38,6 @@ class _Card(BaseModel):
     model_sha256: str
     deep_sha256: str | None = None
     deep: bool = False
-    vectors: str
     seen: list[str] = []
 
     @model_validator(mode="after")

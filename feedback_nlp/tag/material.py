@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
 from feedback_nlp.tag.deep import Judge
-from feedback_nlp.tag.scorer import FrameScorer, Vectorise
+from feedback_nlp.tag.scorer import FrameScorer
 
 Array = NDArray[np.float64]
 _FAR: float = 6.0
@@ -28,7 +28,7 @@ class Material:
     context
         n_texts strings of tokens: words of the question and declared attributes; dtype object.
     vectors
-        (n_texts, 2 * n_dims): two embeddings of unit length side by side.
+        (n_texts, n_dims) embeddings.
     frame
         (n_texts, n_codes): log-odds that the frame alone gives.
     deep
@@ -58,7 +58,6 @@ def gather(
     wording: Mapping[str, str] | None = None,
     attributes: Sequence[str] = (),
     judge: Judge | None = None,
-    vectorise: Vectorise | None = None,
 ) -> tuple[Material, Material, NDArray[np.int64]]:
     """Return the answers as material, their segments as material, and the answer (its row) of each segment.
 
@@ -74,8 +73,6 @@ def gather(
         Columns of `answers` that a tagger may use.
     judge
         A fine-tuned network, where there is one.
-    vectorise
-        Gives the vectors of answers and segments; by default the scorer's encoder does.
     """
     if scorer.encode is None:
         raise ValueError("a trained tagger needs an encoder")
@@ -87,6 +84,7 @@ def gather(
     place = {text: i for i, text in enumerate(distinct)}
     at_text = np.array([place[text] for text in texts], dtype=np.int64)
     at_piece = np.array([place[text] for text in pieces], dtype=np.int64)
+    vectors = np.asarray(scorer.encode(distinct), dtype=np.float64)
     said = list(zip(pieces, texts[owner] if scorer.match else pieces, strict=True))
     pairs = sorted(set(said))
     scores, _ = scorer.score([piece for piece, _ in pairs], [whole for _, whole in pairs])
@@ -96,22 +94,13 @@ def gather(
     np.maximum.at(frame, owner, piece_frame)
     context = np.empty(len(answers), dtype=object)
     context[:] = [_context(dict(row), wording or {}, attributes) for _, row in answers.iterrows()]
-    if vectorise is None:
-        known = np.asarray(scorer.encode(distinct), dtype=np.float64)
-        of_texts, of_parts = known[at_text], np.hstack([known[at_piece]] * 2)
-    else:
-        places = zip(own[c.START].astype(int), own[c.END].astype(int), strict=True)
-        spans = [(texts[i], start, end) for i, (start, end) in zip(owner, places, strict=True)]
-        found = np.asarray(vectorise([*((text, 0, len(text)) for text in texts), *spans]), dtype=np.float64)
-        of_parts = found[len(texts) :]
-        of_texts = found[: len(texts), : found.shape[1] // 2]
-    # Long answers do not fit into a network's window; the mean of their segments covers all of them.
-    mean = np.zeros(of_texts.shape)
-    np.add.at(mean, owner, of_parts[:, of_texts.shape[1] :])
+    # Long answers do not fit into the encoder's window; the mean of their segments covers all of them.
+    mean = np.zeros((len(answers), vectors.shape[1]))
+    np.add.at(mean, owner, vectors[at_piece])
     mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
     deep = np.zeros((len(distinct), 0)) if judge is None else np.asarray(judge(distinct), dtype=np.float64)
-    whole = Material(texts, context, np.hstack([of_texts, mean]), frame, deep[at_text])
-    parts = Material(pieces, context[owner], of_parts, piece_frame, deep[at_piece])
+    whole = Material(texts, context, np.hstack([vectors[at_text], mean]), frame, deep[at_text])
+    parts = Material(pieces, context[owner], np.hstack([vectors[at_piece]] * 2), piece_frame, deep[at_piece])
     return whole, parts, owner
 
 

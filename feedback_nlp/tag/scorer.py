@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Match: TypeAlias = Callable[[Sequence[tuple[str, int, int]], Sequence[str]], NDArray[np.float32]]
 """Spans of answers (text, start, end) and what there is to say of each theme, to log-odds (n_spans, n_themes)."""
-Vectorise: TypeAlias = Callable[[Sequence[tuple[str, int, int]]], NDArray[np.float32]]
-"""Spans of answers to (n_spans, 2 * n_dims): two vectors of unit length side by side."""
 
 
 class FrameScorer:

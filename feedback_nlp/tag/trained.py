@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
-from feedback_nlp.errors import ConfigError, DataError
+from feedback_nlp.errors import DataError
 from feedback_nlp.tag.coded import truth_table
 from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
-from feedback_nlp.tag.scorer import FrameScorer, Match, Vectorise
+from feedback_nlp.tag.scorer import FrameScorer, Match
 from feedback_nlp.tag.similar import Encode
 from feedback_nlp.tag.themes import tag
 
@@ -28,8 +28,6 @@ Array = NDArray[np.float64]
 Deepen: TypeAlias = Callable[[Sequence[str], Array, NDArray[np.object_]], tuple[Array, Judge]]
 FEWEST = 10
 """Below this many coded answers nothing can be learnt and nothing measured."""
-MATCHER, ENCODER = "matcher", "encoder"
-"""Whose vectors a tagger learnt from."""
 _BATCH = 2048
 """Answers that are read at once: memory stays small however many there are."""
 
@@ -69,7 +67,6 @@ class TrainedTagger:
         encode: Encode,
         nlp: "Language",
         match: Match | None = None,
-        vectorise: Vectorise | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> pd.DataFrame:
         """Return the labels table of answers, as `themes.tag` does, with source "model".
@@ -78,18 +75,12 @@ class TrainedTagger:
         `for_a_person` says which labels are not among those that are right in 95 of 100 cases. `progress` is called
         with (answers done, answers in all).
         """
-        learnt_from = self.card.get("vectors", ENCODER)
-        if learnt_from != _vectors_of(vectorise):
-            raise ConfigError(
-                f"The model learnt from the vectors of the {learnt_from}, and is given those of the "
-                f"{_vectors_of(vectorise)}. Leave `matcher` under [themes] as it was then, or train it again."
-            )
         scorer = FrameScorer(self.frame, encode=encode, match=match, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
         answers = answers[answers[c.RESPONSE_ID].isin(list(cut))].sort_values(c.RESPONSE_ID)
         rows: list[tuple[Any, ...]] = []
         for at in range(0, len(answers), _BATCH):
-            rows += self._rows(answers.iloc[at : at + _BATCH], segments, scorer, vectorise)
+            rows += self._rows(answers.iloc[at : at + _BATCH], segments, scorer)
             if progress:
                 progress(min(at + _BATCH, len(answers)), len(answers))
         labels = pd.DataFrame(rows, columns=[*c.LABELS, c.FOR_A_PERSON])
@@ -100,17 +91,10 @@ class TrainedTagger:
         seen = set(self.card.get("seen", ()))
         return np.array([print_ in seen for print_ in _prints(answers)], dtype=bool)
 
-    def _rows(
-        self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer, vectorise: Vectorise | None
-    ) -> list[tuple[Any, ...]]:
+    def _rows(self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer) -> list[tuple[Any, ...]]:
+        attributes = [name for name in self.attributes if name in answers]
         whole, parts, owner = gather(
-            answers,
-            segments,
-            scorer,
-            wording=self.wording,
-            attributes=[name for name in self.attributes if name in answers],
-            judge=self.judge,
-            vectorise=vectorise,
+            answers, segments, scorer, wording=self.wording, attributes=attributes, judge=self.judge
         )
         probability = self.classifier.predict_proba(whole)
         said = self.classifier.predict(whole)
@@ -138,7 +122,6 @@ def train(
     encode: Encode,
     nlp: "Language",
     match: Match | None = None,
-    vectorise: Vectorise | None = None,
     wording: Mapping[str, str] | None = None,
     attributes: Sequence[str] = (),
     deep: Deepen | None = None,
@@ -157,8 +140,6 @@ def train(
         The code frame.
     encode, nlp, match
         The encoder, the English pipeline and the matcher, as for `themes.tag`.
-    vectorise
-        Gives the vectors that are learnt from, as for `material.gather`; needed again to tag.
     wording
         Question key -> what was asked.
     attributes
@@ -190,7 +171,7 @@ def train(
     row_of = {response: i for i, response in enumerate(responses)}
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
     scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp)
-    whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes, vectorise=vectorise)
+    whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
     groups = _kept_together(rows)
     judge = None
     if deep:
@@ -204,12 +185,7 @@ def train(
     card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
     card["seen"] = sorted(_prints(rows))
     card["deep"] = judge is not None
-    card["vectors"] = _vectors_of(vectorise)
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
-
-
-def _vectors_of(vectorise: Vectorise | None) -> str:
-    return MATCHER if vectorise else ENCODER
 
 
 def _who(rows: pd.DataFrame) -> pd.Series:

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from feedback_nlp.represent import Matcher, shipped_model
-from feedback_nlp.represent.matcher import ThemesMatcher
+from feedback_nlp.represent.matcher import Span, ThemesMatcher
 from feedback_nlp.represent.network import Network, Reading
-from feedback_nlp.represent.spans import Span
 
 WORDS = ["bus", "late", "kind", "nurse"]
 
@@ -123,23 +122,12 @@ def test_scores_are_kept_for_the_same_themes_alone(tmp_path: Path, monkeypatch: 
         again.match(asked, THEMES[:1])
 
 
-def test_vectors_are_of_the_span_alone(shipped: Matcher) -> None:
-    text = "It's two buses and I'm 84. Still, why pay five chief executives when one would do?"
-    spans = [*alone(text), (text, 0, 26), (text, 27, len(text)), ("", 0, 0)]
-    found = shipped.vectors(spans)
-    assert found.shape == (4, 2 * shipped.network.n_dims)
-    halves = found.reshape(4, 2, -1)
-    np.testing.assert_allclose(np.linalg.norm(halves, axis=2), [[1, 1], [1, 1], [1, 1], [0, 0]], rtol=1e-5)
-    assert not np.allclose(halves[1, 0], halves[2, 0], atol=0.1)
-    assert shipped.vectors(spans[1:2]).tobytes() == found[1:2].tobytes()
-
-
 def test_many_characters_are_read_in_parts(shipped: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "It's two buses and I'm 84. Still, why pay five?"
     spans = [*alone(text, "Good"), (text, 0, 26), (text, 27, len(text)), *alone("No idea")]
-    at_once = shipped.vectors(spans)
+    at_once = shipped.match(spans, THEMES)
     told: list[tuple[int, int]] = []
     monkeypatch.setattr("feedback_nlp.represent.matcher._CHARACTERS", 60)
-    in_parts = shipped.vectors(spans, progress=lambda *n: told.append(n))
+    in_parts = shipped.match(spans, THEMES, progress=lambda *n: told.append(n))
     assert in_parts.tobytes() == at_once.tobytes()
     assert told == [(2, 5), (3, 5), (5, 5)]

@@ -14,8 +14,7 @@ from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.tag import store
 from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.material import Material, gather
-from feedback_nlp.tag.scorer import FrameScorer
+from feedback_nlp.tag.material import Material
 from feedback_nlp.tag.trained import TrainedTagger, _kept_together, train
 
 SAYS = {
@@ -191,34 +190,3 @@ def test_predictions_are_shares(trained: TrainedTagger, encode: Any, nlp: Any, t
     labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
     assert np.isfinite(labels[c.SCORE]).all()
     assert labels[c.SCORE].between(0, 1).all()
-
-
-def halves(spans: Any) -> Any:
-    """Return vectors of four numbers that tell a span and both halves apart."""
-    return np.array([[end - start, 1.0, len(text), 2.0] for text, start, end in spans], dtype=np.float32)
-
-
-def test_vectors_come_from_the_matcher_where_there_is_one(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
-    answers, segments = tables("The coach stops. Petrol is dear.")
-    scorer = FrameScorer(frame, encode=encode, nlp=nlp)
-    whole, parts, owner = gather(answers, segments, scorer, vectorise=halves)
-    assert owner.tolist() == [0, 0]
-    assert parts.vectors.tolist() == [[16.0, 1.0, 32.0, 2.0], [15.0, 1.0, 32.0, 2.0]]
-    # The first half of the answer's own; of the second halves of its segments the mean, of unit length.
-    mean = np.array([32.0, 2.0]) / np.hypot(32.0, 2.0)
-    np.testing.assert_allclose(whole.vectors, [[32.0, 1.0, *mean]])
-
-
-def test_it_learns_from_vectors_and_needs_them_again(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
-    answers, segments, coded = answers_and_codes(tables, 96)
-    taught = train(answers, segments, coded, frame, encode=encode, nlp=nlp, vectorise=halves)
-    assert taught.card["vectors"] == "matcher"
-    assert not taught.tag(answers, segments, encode=encode, nlp=nlp, vectorise=halves).empty
-    with pytest.raises(ConfigError, match="vectors of the matcher, and is given those of the encoder"):
-        taught.tag(answers, segments, encode=encode, nlp=nlp)
-
-
-def test_vectors_of_another_network_are_refused(trained: TrainedTagger, encode: Any, nlp: Any, tables: Any) -> None:
-    answers, segments = tables("Petrol is dear.")
-    with pytest.raises(ConfigError, match="vectors of the encoder, and is given those of the matcher"):
-        trained.tag(answers, segments, encode=encode, nlp=nlp, vectorise=halves)
