@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from matcher_models import Apart
 
 MAX_LENGTH = 194  # word pieces: what a theme had in training, and the two marks
-AGREES = 1.0  # log-odds, which spread by 2.4; int8 moves them by a fifth on average, and rarely by one (ADR 7)
+AGREES = 0.6  # log-odds; int8 moves them by up to half of one, and the order of what is found by little (ADR 7)
 CHECK = (
     ("I can't see how anyone without a car is to get there.", "Travel. Concern. Getting there would take longer."),
     ("They will spend it all on the big town, as ever.", "Fairness between places. Some areas would lose out."),
