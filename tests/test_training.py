@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import openpyxl
@@ -132,6 +133,35 @@ def test_figures_come_from_answers_that_the_model_has_not_seen(part: Path, model
     assert 0 < fresh.n_answers < n_answers
 
 
+def test_the_frame_alone_is_measured_as_in_a_run(
+    part: Path, found: pipeline.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading, *rows = (part / "gold.csv").read_text(encoding="utf-8").splitlines()
+    few = tmp_path / "few.csv"
+    analysed = set(found.prepared.answers[c.RESPONSE_ID])
+    known = [row for row in rows if "/".join(row.split(",")[:2]) in analysed]
+    few.write_text("\n".join([heading, *known[:40]]) + "\n", encoding="utf-8")
+    tagged: list[set[str]] = []
+
+    def recording(module: object) -> None:
+        was = module.tag  # type: ignore[attr-defined]
+
+        def tag(first: object, *args: object, **more: object) -> pd.DataFrame:
+            answers = getattr(first, "answers", first)
+            tagged.append(set(answers[c.RESPONSE_ID]))
+            return was(first, *args, **more)
+
+        monkeypatch.setattr(module, "tag", tag)
+
+    recording(training)
+    recording(import_module("feedback_nlp.tag.trained"))
+    measured = training.evaluate(Consultation.load(part), few, cache=False)
+    training.train(Consultation.load(part), few, tmp_path / "model", cache=False)
+    # What others say has a part in what the frame finds, so all answers are tagged, and the coded ones are measured.
+    assert tagged == [analysed, analysed]
+    assert 10 <= measured.n_answers < len(analysed)
+
+
 def refused(consultation: Consultation, model: Path, out: Path) -> str:
     with pytest.raises(ConfigError) as error:
         pipeline.run(consultation, out, model=model, cache=False)
@@ -172,7 +202,7 @@ def test_a_failed_training_leaves_the_earlier_model_and_other_files_alone(
     before = {path.name: path.read_bytes() for path in kept.iterdir()}
     tagger = training.open_model(model, Consultation.load(part), networks_for(cache=False))
     # By its module: in the front door, `tag` is the function.
-    monkeypatch.setattr(sys.modules["feedback_nlp.tag.trained"], "train", lambda *args, **more: tagger)
+    monkeypatch.setattr(import_module("feedback_nlp.tag.trained"), "train", lambda *args, **more: tagger)
 
     def fails(*args: object) -> None:
         raise OSError(28, "No space left on device")
