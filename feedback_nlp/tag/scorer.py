@@ -33,7 +33,8 @@ class FrameScorer:
     frame
         The code frame.
     encode
-        Texts to unit rows, (n_texts, n_dims); None where there is no encoder for the language.
+        Texts to unit rows, (n_texts, n_dims); None where there is no encoder for the language. Scores do not need it
+        where there is a matcher.
     match
         Says how likely texts express themes; None does without.
     nlp
@@ -53,13 +54,14 @@ class FrameScorer:
     ) -> None:
         self.frame = frame
         self.encode = encode
-        self.match = match if english and encode else None
+        self.match = match if english else None
         self.weighing = MATCHED if self.match else ALONE
         self.said = [described(row) for row in frame.themes.to_dict("records")]
         self.reader = WordReader(nlp, english=english)
         self.finder = CueFinder(frame.themes, self.reader)
         self.overlap = Overlap(frame.themes, self.reader) if english else None
-        self.meaning = Meaning(frame.themes, encode) if english and encode else None
+        # Beside the matcher nearness brings nothing that could be measured, and would cost half of the time (ADR 7).
+        self.meaning = Meaning(frame.themes, encode) if english and encode and not self.match else None
 
     def features(self, texts: Sequence[str], wholes: Sequence[str] | None = None) -> tuple[Array, list[list[Hit]]]:
         """Return (n_texts, n_codes, n_features) in the order of `weigh.FEATURES`, and the cues in each text.
@@ -99,7 +101,7 @@ class FrameScorer:
         the opposite. Without the matcher a cue is a rule: it always makes a label.
         """
         features, hits = self.features(texts, wholes)
-        scores = self.weighing.score(features) if self.meaning else features[:, :, 4].copy()
+        scores = self.weighing.score(features) if self.match or self.meaning else features[:, :, 4].copy()
         for i, found in enumerate(hits):
             said = {hit.code for hit in found if not hit.denied}
             scores[i, [hit.code for hit in found if hit.code not in said]] = 0.0

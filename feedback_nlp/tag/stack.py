@@ -13,6 +13,8 @@ _HALF: Final = 5.0
 """With this many positives of a code, what was learnt about it counts half, and a member's opinion in it a quarter."""
 _HOLD: Final = 4.0
 """How strongly the frame's own weight (1) and the members' (0) are held, in units of summed log-loss."""
+_HOLD_COMMON: Final = 0.01
+"""The common offset is free: how often any code applies differs between consultations."""
 _HOLD_CODE: Final = 1.0
 """How strongly the offset of a code is held at 0."""
 
@@ -21,13 +23,16 @@ _HOLD_CODE: Final = 1.0
 class Stack:
     """A sum of log-odds: of the frame, of the members, and an offset for each code.
 
-    Where few of the coded answers carry a code, the frame has the word, but for the common offset: a code that was rare
-    there need not be rare where the model is used next. This is mixed in after the fit, which would take it back.
+    Where few of the coded answers carry a code, the frame has the word, on the scale and with the offset that all codes
+    have in common: a code that was rare there need not be rare where the model is used next. This is mixed in after the
+    fit, which would take it back.
 
     Attributes
     ----------
     frame
-        Weight of the frame's log-odds.
+        Weight of the frame's log-odds in what was learnt.
+    scale
+        Their weight where the frame has the word.
     members
         (n_members,) weights of what was learnt.
     trust
@@ -39,6 +44,7 @@ class Stack:
     """
 
     frame: float
+    scale: float
     members: Array
     trust: Array
     common: float
@@ -47,7 +53,7 @@ class Stack:
     def probability(self, frame: Array, members: Array) -> Array:
         """Return (n_texts, n_codes); `members` is (n_members, n_texts, n_codes)."""
         learnt = self.frame * frame + np.tensordot(self.members, members * self.trust, axes=1) + self.offset
-        z = self.common + self.trust * learnt + (1.0 - self.trust) * frame
+        z = self.common + self.trust * learnt + (1.0 - self.trust) * self.scale * frame
         return 1.0 / (1.0 + np.exp(-z))
 
 
@@ -72,7 +78,7 @@ def fit_stack(frame: Array, members: Array, truth: Array) -> Stack:
     told = members * trust
     prior = np.concatenate([[1.0], np.zeros(n_members + 1 + n_codes)])
     hold = np.concatenate([np.full(2 + n_members, _HOLD), np.full(n_codes, _HOLD_CODE)])
-    hold[1 + n_members] = 0.01  # the common offset is free: how often any code applies differs between consultations
+    hold[1 + n_members] = _HOLD_COMMON
 
     def loss(w: Array) -> tuple[float, Array]:
         z = w[0] * frame + np.tensordot(w[1 : 1 + n_members], told, axes=1) + w[1 + n_members] + w[2 + n_members :]
@@ -84,4 +90,18 @@ def fit_stack(frame: Array, members: Array, truth: Array) -> Stack:
         return float(total), slope + 2 * hold * (w - prior)
 
     w = minimize(loss, prior, jac=True, method="L-BFGS-B").x
-    return Stack(float(w[0]), w[1 : 1 + n_members], trust, float(w[1 + n_members]), w[2 + n_members :])
+    weights, offset = w[1 : 1 + n_members], w[2 + n_members :]
+    # Without the offsets of codes that the frame speaks for, the sum is off; two numbers bring it back.
+    alone = (1.0 - trust) * frame
+    learnt = trust * (w[0] * frame + np.tensordot(weights, told, axes=1) + offset)
+
+    def off(v: Array) -> tuple[float, Array]:
+        z = v[0] * alone + v[1] + learnt
+        wrong = 1.0 / (1.0 + np.exp(-z)) - truth
+        held = _HOLD * (v[0] - 1.0) ** 2 + _HOLD_COMMON * v[1] ** 2
+        slope = np.array([(wrong * alone).sum(), wrong.sum()])
+        held_slope = np.array([2 * _HOLD * (v[0] - 1.0), 2 * _HOLD_COMMON * v[1]])
+        return float((np.logaddexp(0.0, z) - truth * z).sum() + held), slope + held_slope
+
+    scale, common = minimize(off, np.array([1.0, w[1 + n_members]]), jac=True, method="L-BFGS-B").x
+    return Stack(float(w[0]), float(scale), weights, trust, float(common), offset)

@@ -39,8 +39,9 @@ def tag(
 ) -> pd.DataFrame:
     """Return the themes in each answer.
 
-    Each segment is scored for each code by the cues in it, the telling words that it shares with the code, and how near
-    it comes to the code's definition, notes and examples; the matcher reads the segment and the answer that it is of.
+    Each segment is scored for each code by the cues in it, the telling words that it shares with the code, and what the
+    matcher finds in the segment and in the answer that it is of; without the matcher, by how near the segment comes to
+    the code's definition, notes and examples.
     With the matcher, what all answers to a question seem to say makes a theme likelier in each of them (`asked`), so a
     few labels of an answer can depend on the answers beside it, never on their order; without it an answer gets the
     same labels alone as among thousands.

@@ -124,7 +124,7 @@ def test_a_doubtful_answer_follows_its_question(encode: Any, nlp: Any, frame: Co
         made = match(spans, themes)
         for i, (text, start, end) in enumerate(spans):
             piece = text[start:end]
-            made[i, 0] = 6.0 if "hoover" in piece else 0.2 if piece == hint else -8.0
+            made[i, 0] = 6.0 if "hoover" in piece else 1.5 if piece == hint else -8.0
         return made
 
     one_question = tag(answers, segments, frame, encode=encode, nlp=nlp, match=knows)

@@ -43,7 +43,7 @@ def trained(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> TrainedTagg
 
 
 def test_what_the_network_knows_is_heard(trained: TrainedTagger, encode: Any, nlp: Any, tables: Any) -> None:
-    answers, segments = tables("A kwyjibo. My zorbing, alas.", "A kwyjibo, alas.")
+    answers, segments = tables("A kwyjibo. My zorbing, alas.", "Kwyjibo here.")
     labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
     assert labels[[c.RESPONSE_ID, c.CODE, c.START, c.END]].to_numpy().tolist() == [["R0/q", "TRAVEL", 11, 28]]
     assert trained.card["deep"] is True

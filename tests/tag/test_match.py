@@ -62,6 +62,17 @@ def test_a_segment_is_read_where_it_stands(encode: Any, nlp: Any, frame: CodeFra
     assert asked == [(whole, 0, 7), (whole, 16, 25), (whole, 0, 25), (whole, 0, 25)]
 
 
+def test_beside_the_matcher_no_encoder_is_asked(nlp: Any, frame: CodeFrame) -> None:
+    def never(texts: Sequence[str]) -> NDArray[np.float32]:
+        raise AssertionError("nothing needs a vector")
+
+    text = "The big town will hoover everything up."
+    with_one = FrameScorer(frame, encode=never, nlp=nlp, match=match).score([text])[0]
+    without = FrameScorer(frame, encode=None, nlp=nlp, match=match).score([text])[0]
+    assert with_one.tolist() == without.tolist()
+    assert with_one[0, 0] > 0.6
+
+
 def test_another_language_is_not_matched(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
     answers, segments = tables("The big town will hoover everything up.")
     assert tag(answers, segments, frame, encode=encode, nlp=nlp, match=match, language="cy").empty

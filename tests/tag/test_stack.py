@@ -33,7 +33,7 @@ def test_a_code_without_positives_is_left_to_the_frame() -> None:
     stack = fit_stack(frame, member, truth)
     assert stack.trust[2] == 0
     # Nobody said it here; somebody may say it elsewhere. The member and the offset that says "never" do not count.
-    expected = 1 / (1 + np.exp(-(frame[:, 2] + stack.common)))
+    expected = 1 / (1 + np.exp(-(stack.scale * frame[:, 2] + stack.common)))
     np.testing.assert_allclose(stack.probability(frame, member)[:, 2], expected)
     assert stack.offset[2] < stack.offset.max()
 
@@ -44,8 +44,20 @@ def test_what_was_learnt_counts_by_the_positives_of_a_code() -> None:
     stack = fit_stack(frame, member, truth)
     assert stack.trust[1] == 0.5
     learnt = stack.frame * frame[:, 1] + stack.members[0] * 0.5 * member[0, :, 1] + stack.offset[1]
-    z = stack.common + 0.5 * learnt + 0.5 * frame[:, 1]
+    z = stack.common + 0.5 * learnt + 0.5 * stack.scale * frame[:, 1]
     np.testing.assert_allclose(stack.probability(frame, member)[:, 1], 1 / (1 + np.exp(-z)))
+
+
+def test_the_frame_is_scaled_to_the_consultation_where_it_has_the_word() -> None:
+    rng = np.random.default_rng(1)
+    frame = rng.normal(0, 2, (3000, 4))
+    # It says half of what is the case, and a code applies less often than it thinks. Nothing else was learnt.
+    truth = (rng.random(frame.shape) < 1 / (1 + np.exp(-(2 * frame - 1)))).astype(float)
+    truth[:, :2] *= truth[:, :2].cumsum(axis=0) <= 3
+    stack = fit_stack(frame, np.zeros((1, *frame.shape)), truth)
+    assert stack.trust[0] < 0.4 < 0.9 < stack.trust[3]
+    p = stack.probability(frame, np.zeros((1, *frame.shape)))
+    np.testing.assert_allclose(p.sum(), truth.sum(), rtol=0.02)
 
 
 def test_thresholds_stand_between_and_rare_codes_lean_on_the_common() -> None:
