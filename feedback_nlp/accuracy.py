@@ -72,12 +72,12 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
             *(f"Check: {note}" for note in found.notes),
             "",
             as_table(
-                ("", "answers", *_HEADINGS),
+                ("", "coded", *_HEADINGS),
                 [(saying[row[columns.CODE]], row["n"], *(_with_interval(row, m) for m in _MEASURES)) for row in whole],
             ),
             "",
             as_table(
-                ("code", "answers", *_HEADINGS, "theme"),
+                ("code", "coded", *_HEADINGS, "theme"),
                 [
                     (
                         row[columns.CODE],

@@ -57,7 +57,7 @@ def make_card(
         "answers": len(truth),
         "respondents": respondents,
         "without_theme": int((truth.sum(axis=1) == 0).sum()),
-        "folds": f"{classifier.n_folds} by respondent, copies of a campaign together",
+        "folds": f"{classifier.n_folds} by respondent, copies of a letter or a sentence together",
         "frame": frame.name,
         "frame_version": frame.version,
         "parameters": classifier.get_params(),
@@ -105,11 +105,11 @@ def as_markdown(card: dict[str, Any]) -> str:
             f"right in {card['sure_precision']:.0%} of cases; the others are marked for a person."
         )
     lines += ["", "In brackets 95 % intervals: Wilson's for precision and recall, a bootstrap over answers for F1.", ""]
-    lines += ["| code | answers | precision | recall | F1 | F1, code frame alone |", "|---|---|---|---|---|---|"]
+    lines += ["| code | coded | precision | recall | F1 | F1, code frame alone |", "|---|---|---|---|---|---|"]
     for row, alone in zip(card["figures"], card["frame_alone"], strict=True):
         cells = [*(_share(row, name) for name in ("precision", "recall", "f1")), _share(alone, "f1")]
         lines.append(f"| {row[c.CODE]} | {row['n']} | " + " | ".join(cells) + " |")
-    lines += ["", "## Known failures", ""]
+    lines += ["", "## Known failures, and codes too rare to judge", ""]
     lines += [f"- {item}" for item in card["known_failures"]] or ["- none with an F1 under .5 or fewer than 20 answers"]
     return "\n".join(lines) + "\n"
 

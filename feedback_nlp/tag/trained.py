@@ -1,6 +1,5 @@
 """Learn from coded answers, and tag with what was learnt."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.tag.coded import truth_table
+from feedback_nlp.tag.copies import kept_together, prints, who
 from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
@@ -87,9 +87,9 @@ class TrainedTagger:
         return labels.astype({**c.LABELS, c.FOR_A_PERSON: "bool"})
 
     def has_seen(self, answers: pd.DataFrame) -> NDArray[np.bool_]:
-        """Return, row by row, whether the tagger learnt from this very answer: figures on it would flatter."""
+        """Return, row by row, whether the tagger learnt from this answer or a copy: figures on it would flatter."""
         seen = set(self.card.get("seen", ()))
-        return np.array([print_ in seen for print_ in _prints(answers)], dtype=bool)
+        return np.array([one in seen for one in prints(answers)], dtype=bool)
 
     def _rows(self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer) -> list[tuple[Any, ...]]:
         attributes = [name for name in self.attributes if name in answers]
@@ -172,7 +172,7 @@ def train(
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
     scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp)
     whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
-    groups = _kept_together(rows)
+    groups = kept_together(rows)
     judge = None
     if deep:
         unseen, judge = deep(list(rows[c.TEXT]), truth, groups)
@@ -182,47 +182,13 @@ def train(
     alone = tag(answers, segments, frame, encode=encode, match=match, nlp=nlp)
     alone = alone[alone[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
     _, untaught = truth_table(_with_every(alone, rows), frame.codes)
-    card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(_who(rows))))
-    card["seen"] = sorted(_prints(rows))
+    card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(who(rows))))
+    card["seen"] = sorted(prints(rows))
     card["deep"] = judge is not None
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
-
-
-def _who(rows: pd.DataFrame) -> pd.Series:
-    return rows[c.RESPONDENT_ID].fillna(rows[c.RESPONSE_ID]) if c.RESPONDENT_ID in rows else rows[c.RESPONSE_ID]
 
 
 def _with_every(labels: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return labels as coded answers are given, so that an answer without any has its row too."""
     blank = pd.DataFrame({c.RESPONSE_ID: rows[c.RESPONSE_ID], c.CODE: c.NO_THEME})
     return pd.concat([labels[[c.RESPONSE_ID, c.CODE]], blank])
-
-
-def _kept_together(rows: pd.DataFrame) -> NDArray[np.object_]:
-    """Return a name for each answer's group: the answers of one respondent, and of all who signed one campaign.
-
-    A model that learnt from one copy of a letter and is measured on another would look better than it is.
-    """
-    who = _who(rows).to_numpy(object)
-    if c.CAMPAIGN_ID not in rows:
-        return who
-    leader: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        while leader.setdefault(name, name) != name:
-            name = leader[name]
-        return name
-
-    for one, campaign in zip(who, rows[c.CAMPAIGN_ID], strict=True):
-        if not pd.isna(campaign):
-            pair = sorted([find(f"respondent {one}"), find(f"campaign {campaign}")])
-            leader[pair[1]] = pair[0]
-    return np.array([find(f"respondent {one}") for one in who], dtype=object)
-
-
-def _prints(answers: pd.DataFrame) -> list[str]:
-    """Return a short hash of each answer: enough to know it again, not enough to read it."""
-    return [
-        hashlib.sha256(f"{response}\n{text}".encode()).hexdigest()[:16]
-        for response, text in zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True)
-    ]

@@ -15,7 +15,7 @@ from feedback_nlp.tag import store
 from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import Material
-from feedback_nlp.tag.trained import TrainedTagger, _kept_together, train
+from feedback_nlp.tag.trained import TrainedTagger, train
 
 SAYS = {
     "LOCAL": ["The village gets forgotten", "Nobody knows our town any more", "Every place is different"],
@@ -96,19 +96,6 @@ def test_a_clone_knows_nothing_and_learns_the_same(trained: TrainedTagger) -> No
     one, other = (model.fit(material, truth).predict_proba(material) for model in (again, clone(again)))
     assert np.array_equal(one, other)
     assert (one.argmax(axis=1) == truth.argmax(axis=1)).all()
-
-
-def test_copies_of_a_letter_and_answers_of_a_person_stay_in_one_fold() -> None:
-    rows = pd.DataFrame(
-        {
-            c.RESPONSE_ID: ["A/1", "A/2", "B/1", "B/2", "C/1", "D/1"],
-            c.RESPONDENT_ID: ["A", "A", "B", "B", "C", "D"],
-            c.CAMPAIGN_ID: ["X", None, None, "X", "Y", None],
-        }
-    ).astype("string")
-    groups = _kept_together(rows)
-    assert [list(groups).index(group) for group in groups] == [0, 0, 0, 0, 4, 5]
-    assert list(_kept_together(rows.drop(columns=c.CAMPAIGN_ID))) == ["A", "A", "B", "B", "C", "D"]
 
 
 def test_it_knows_the_answers_that_it_learnt_from(trained: TrainedTagger, tables: Any) -> None:
