@@ -30,8 +30,8 @@ def alike(responses: pd.DataFrame) -> list[str]:
     Returns
     -------
     A few sentences; [] where nobody is alike or there are no rows. They are published with the checks of a run, so
-    they hold no answer text, and no number: it would be an exact one beside rounded or hidden counts. The order of the
-    rows does not matter.
+    they hold no answer text, and no number: it would be an exact one beside rounded or hidden counts. "Most" are more
+    than half, "many" more than a tenth. The order of the rows does not matter.
     """
     told = [name for name in responses.columns if name not in _THEIR_OWN]
     text = told.index(c.TEXT_RAW)
@@ -41,13 +41,16 @@ def alike(responses: pd.DataFrame) -> list[str]:
     for one, said in zip(responses.loc[maybe, c.RESPONDENT_ID], cells, strict=True):
         people.setdefault(one, []).append(said)
     saying = Counter(tuple(sorted(said)) for said in people.values())
-    if not any(
-        n > 1 and sum(letter.isalpha() for answer in said for letter in answer[text]) >= LEAST_LETTERS
+    again = sum(
+        n - 1
         for said, n in saying.items()
-    ):
+        if sum(letter.isalpha() for answer in said for letter in answer[text]) >= LEAST_LETTERS
+    )
+    if not again:
         return []
+    share = again / responses[c.RESPONDENT_ID].nunique()
     return [
-        "Some respondents are the same as an earlier one in every answer and attribute that is "
+        f"{'Most' if share > 0.5 else 'Many' if share > 0.1 else 'Some'} respondents are the same as an earlier one in every answer and attribute that is "
         "read, in all but their id and date. If these are the same people, take their rows out of the file: they are "
         "counted, except those sent within half an hour of each other. Different people who signed one letter belong "
         "there."
