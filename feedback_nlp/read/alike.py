@@ -49,11 +49,11 @@ def alike(responses: pd.DataFrame) -> list[str]:
     if not again:
         return []
     share = again / responses[c.RESPONDENT_ID].nunique()
+    how_many = "Most" if share > 0.5 else "Many" if share > 0.1 else "Some"
     return [
-        f"{'Most' if share > 0.5 else 'Many' if share > 0.1 else 'Some'} respondents are the same as an earlier one in every answer and attribute that is "
-        "read, in all but their id and date. If these are the same people, take their rows out of the file: they are "
-        "counted, except those sent within half an hour of each other. Different people who signed one letter belong "
-        "there."
+        f"{how_many} respondents are the same as an earlier one in every answer and attribute that is read, in all but "
+        "their id and date. If these are the same people, take their rows out of the file: they are counted, except "
+        "those sent within half an hour of each other. Different people who signed one letter belong there."
     ]
 
 
