@@ -36,6 +36,8 @@ from matcher_models import Apart
 
 MAX_LENGTH = 194  # word pieces: what a theme had in training, and the two marks
 AGREES = 0.6  # log-odds; int8 moves them by up to half of one, and the order of what is found by little (ADR 7)
+WIDE = 1000  # more rows than this have the weights behind a wide layer alone
+EXACT = 2  # of the products behind a wide layer, so many are computed in fp32, the first ones
 CHECK = (
     ("I can't see how anyone without a car is to get there.", "Travel. Concern. Getting there would take longer."),
     ("They will spend it all on the big town, as ever.", "Fairness between places. Some areas would lose out."),
@@ -97,9 +99,16 @@ def trace(model: Apart) -> onnx.ModelProto:
 
 
 def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Return the graph with its word table stored in int8 and its products computed in int8."""
+    """Return the graph with its word table stored in int8 and its products computed in int8, but for a few."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    # What comes out of a wide layer has outliers, and an error made early is carried on: these two make a fifth of it.
+    sizes = {weights.name: tuple(weights.dims) for weights in model.graph.initializer}
+    narrowing = [
+        node.name
+        for node in model.graph.node
+        if node.op_type == "MatMul" and any(sizes.get(name, (0, 1))[0] > WIDE for name in node.input)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         onnx.save_model(store_int8(model, layers=False), f"{folder}/before.onnx")
         quantize_dynamic(
@@ -109,6 +118,7 @@ def quantise(model: onnx.ModelProto) -> onnx.ModelProto:
             per_channel=True,
             reduce_range=True,
             op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=narrowing[:EXACT],
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )
         return onnx.load(f"{folder}/after.onnx")
@@ -162,7 +172,8 @@ def main() -> None:
             "sha256": SOURCE_HASHES,
         },
         "learnt": {name: told[name] for name in ("kind", "epochs", "seed", "rate", "dropout", "among", "trust")},
-        "stored": "word table in int8; products in int8 (weights of seven bits, a scale a column); the rest in fp32",
+        "stored": "word table in int8; products in int8 (weights of seven bits, a scale a column), but for the first "
+        "two behind a wide layer; the rest in fp32",
         "made_with": {name: version(name) for name in ("onnx", "onnxscript", "tokenizers", "torch", "transformers")},
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8", newline="\n")
