@@ -30,8 +30,8 @@ def alike(responses: pd.DataFrame) -> list[str]:
     Returns
     -------
     A few sentences; [] where nobody is alike or there are no rows. They are published with the checks of a run, so
-    they hold no answer text, and no number: it would be an exact one beside rounded or hidden counts. "Most" are more
-    than half, "many" more than a tenth. The order of the rows does not matter.
+    they hold no answer text, and no number: it would be an exact one beside rounded or hidden counts. Whether
+    it is more than half is said. The order of the rows does not matter.
     """
     told = [name for name in responses.columns if name not in _THEIR_OWN]
     text = told.index(c.TEXT_RAW)
@@ -48,8 +48,7 @@ def alike(responses: pd.DataFrame) -> list[str]:
     )
     if not again:
         return []
-    share = again / responses[c.RESPONDENT_ID].nunique()
-    how_many = "Most" if share > 0.5 else "Many" if share > 0.1 else "Some"
+    how_many = "More than half of the" if 2 * again > responses[c.RESPONDENT_ID].nunique() else "Some"
     return [
         f"{how_many} respondents are the same as an earlier one in every answer and attribute that is read, in all but "
         "their id and date. If these are the same people, take their rows out of the file: they are counted, except "

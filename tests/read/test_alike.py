@@ -20,6 +20,8 @@ SAID = (
     "sent within half an hour of each other. Different people who signed one letter belong there."
 )
 
+MOST = SAID.replace("Some", "More than half of the")
+
 
 def notes(tmp_path: Path, rows: list[list[str]], **changed) -> list[str]:
     numbered = [[f"R{i}", f"2020-02-{i % 28 + 1:02}", *row, f"10.0.0.{i}"] for i, row in enumerate(rows)]
@@ -31,14 +33,13 @@ def notes(tmp_path: Path, rows: list[list[str]], **changed) -> list[str]:
 def test_rows_that_differ_in_id_and_time_only_are_said(tmp_path: Path) -> None:
     people = [["Grays", str(age), LONG, ""] for age in range(20, 50)]
     assert notes(tmp_path, people) == []
-    assert notes(tmp_path, people * 3) == [SAID.replace("Some", "Most")]
-    assert notes(tmp_path, people + people[:9]) == [SAID.replace("Some", "Many")]
-    assert notes(tmp_path, people + people[:3]) == [SAID]
+    assert notes(tmp_path, people * 3) == [MOST]
+    assert notes(tmp_path, people * 2) == [SAID]
 
 
 def test_neither_the_total_nor_how_many_are_told(tmp_path: Path) -> None:
     # It is published, and of four respondents every table hides that they are four.
-    assert notes(tmp_path, [["Grays", "65+", LONG, ""]] * 4) == [SAID.replace("Some", "Most")]
+    assert notes(tmp_path, [["Grays", "65+", LONG, ""]] * 4) == [MOST]
 
 
 @pytest.mark.parametrize(
@@ -66,4 +67,4 @@ def test_long_layout(tmp_path: Path) -> None:
         respondent_id="id",
         long={"question": "question", "answer": "answer"},
     )
-    assert any(note == SAID.replace("Some", "Most") for note in reading.notes)
+    assert any(note == MOST for note in reading.notes)
