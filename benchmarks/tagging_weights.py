@@ -31,7 +31,7 @@ from feedback_nlp.tag.weigh import FEATURES, MATCHED
 
 Array = NDArray[np.float64]
 START = np.array([4.0, 2.0, 4.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
-START_MATCHED = np.array([1.0, 1.0, 1.0, 0.5, 1.0, 0.0, 0.7, 0.3, -0.8, 0.0])
+START_MATCHED = np.array([0.0, 0.0, 0.0, 0.5, 1.0, 0.0, 0.7, 0.3, -0.8, 0.0])
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,11 @@ respondents over its percentage of the population: 1 is as many as its populatio
 Respondents whose area is not known count among all respondents.
 """
 MACHINE: Final = """
-Themes were assigned by a computer program from the code frame, and by people where they checked answers. Where several
-questions were asked and an answer is unclear, what others said under the same question may have tipped the balance.
-"Coded by machine only" is the percentage of the respondents of a theme whose coding no person has confirmed. Corrected
-percentages [e] need a random sample of answers that people have checked. Until there is one, they are [x] in the files
-for programs (tables) and are not printed.
+Themes were assigned by a computer program from the code frame, and by people where they checked answers. Where it had
+no coded answers to learn from, several questions were asked, and an answer is unclear, what others said under the same
+question may have tipped the balance. "Coded by machine only" is the percentage of the respondents of a theme whose
+coding no person has confirmed. Corrected percentages [e] need a random sample of answers that people have checked.
+Until there is one, they are [x] in the files for programs (tables) and are not printed.
 """
 CAMPAIGNS: Final = """
 A campaign is a letter that several people sent, word for word or made personal. Its copies are counted as responses.
