@@ -6,10 +6,9 @@ sheet, so that a saved notebook reads well on a web page.
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -18,9 +17,10 @@ import pandas as pd
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError, all_faults, did_you_mean
-from feedback_nlp.report.blocks import Dot, Dots, Grid
+from feedback_nlp.notebook_markup import Shown, grid_html, svg_markup
+from feedback_nlp.report.blocks import Dot, Dots
 from feedback_nlp.report.cells import SHORTHAND, clean, shown
-from feedback_nlp.report.phrases import dot_of, grid_of, in_words, number, records, scale, slug
+from feedback_nlp.report.phrases import dot_of, grid_of, in_words, number, records, scale
 from feedback_nlp.summary import Summary, SummaryTable
 
 if TYPE_CHECKING:
@@ -33,39 +33,6 @@ Where = Mapping[str, object] | pd.Series | None
 warnings.filterwarnings("ignore", message="IProgress not found")
 
 REST: Final = "rest_share"
-_XMLNS: Final = 'xmlns="http://www.w3.org/2000/svg"'
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What Jupyter displays for a cell that ends in it.
-
-    Parameters
-    ----------
-    title
-        What stands where there is neither HTML nor a picture, e.g. in a console.
-    html
-        Escaped markup.
-    svg
-        A picture under it, or "".
-    """
-
-    title: str
-    html: str
-    svg: str = ""
-
-    def __repr__(self) -> str:
-        return self.title
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        # MathJax would read what stands between two dollar signs as a formula.
-        html = f'<div class="tex2jax_ignore mathjax_ignore">{self.html}</div>'
-        display({"text/html": html, "text/plain": self.title}, raw=True)  # type: ignore[no-untyped-call]
-        if self.svg:
-            # A picture inside HTML is stripped by most sites that show notebooks; as a picture of its own it stays.
-            display({"image/svg+xml": self.svg, "text/plain": self.title}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def show(
@@ -156,7 +123,7 @@ def chart(
     if any(dot.second is not None for dot in dots):
         legend += " Diamonds are everybody else."
     html = f"<p><b>{escape(title)}</b><br>{escape(_scope(table))}<br>{escape(legend)}</p>"
-    return Shown(title, html, _svg(picture) if rows else "")
+    return Shown(title, html, svg_markup(picture) if rows else "")
 
 
 def evidence(
@@ -271,26 +238,13 @@ def _shown(table: SummaryTable, notes: Sequence[str], how_many: str) -> Shown:
     head = "<br>".join(line for line in lines if line)
     used = {cell for row in grid.rows for cell in row}
     marks = "; ".join(f"{mark} {meaning}" for mark, meaning in SHORTHAND.items() if mark in used)
-    html = [f"<p>{head}</p>" if head else "", _grid_html(grid)]
+    html = [f"<p>{head}</p>" if head else "", grid_html(grid)]
     if marks:
         html.append(f"<p><small>{escape(marks)}.</small></p>")
     if notes:
         items = "".join(f"<li>{escape(clean(note))}</li>" for note in notes)
         html.append(f"<details><summary>Notes</summary><ul>{items}</ul></details>")
     return Shown(" ".join(part for part in (title, how_many) if part) or "A table", "".join(html))
-
-
-def _grid_html(grid: Grid) -> str:
-    # Jupyter's own style wants "style", sites that strip styles want "align".
-    sides = ["right" if figures else "left" for figures in grid.figures]
-    cell = '<{0} align="{1}" style="text-align: {1}; vertical-align: top">{2}</{0}>'
-
-    def line(cells: Sequence[str], tag: str) -> str:
-        shown = (cell.format(tag, side, escape(text)) for side, text in zip(sides, cells, strict=True))
-        return f"<tr>{''.join(shown)}</tr>"
-
-    rows = "".join(line(row, "td") for row in grid.rows)
-    return f"<table><thead>{line(grid.headers, 'th')}</thead><tbody>{rows}</tbody></table>"
 
 
 def _scope(table: SummaryTable) -> str:
@@ -306,12 +260,3 @@ def _dot(row: Mapping[str, Any], label: str) -> Dot:
     dot = dot_of(row, label)
     # Without a share of its own there is nothing to compare with everybody else.
     return dot if dot.share is None else replace(dot, second=number(row.get(REST)))
-
-
-def _svg(dots: Dots) -> str:
-    from feedback_nlp.report.charts import svg_of
-
-    # Ids must differ between the charts of a page, and not between two runs.
-    key = f"{slug(dots.title)[:40]}-{hashlib.sha256(repr(dots).encode()).hexdigest()[:8]}"
-    svg = svg_of(dots, key)
-    return svg if "xmlns=" in svg.split(">", 1)[0] else svg.replace("<svg ", f"<svg {_XMLNS} ", 1)

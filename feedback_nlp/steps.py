@@ -5,7 +5,7 @@ The order of the steps is in `pipeline`; the rooms know neither this file nor th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,20 +17,16 @@ from feedback_nlp.config import Consultation, Privacy, Topics
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
+from feedback_nlp.publishing import places_of, publisher_for, renamed, without_people
 from feedback_nlp.summary import Summary
-
-AS_READ, INPUT_FILE = "The export as it was read", "Input file"
-"""The checks of `checks_of` that name files."""
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from feedback_nlp.checks import Check
     from feedback_nlp.discover import Discovery
     from feedback_nlp.manifest import Inputs
     from feedback_nlp.prepare import Prepared, Redacted
-    from feedback_nlp.prepare.published import Publisher
     from feedback_nlp.read import Reading
     from feedback_nlp.tag import CodeFrame, TrainedTagger
 
@@ -107,7 +103,7 @@ def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepa
         nlp=load_language() if privacy.redact and english else None,
         hide=privacy.hide,
         keep=privacy.keep,
-        places=[*_places(reading.areas), *([about.asked_by] if about and about.asked_by else [])],
+        places=[*places_of(reading.areas), *([about.asked_by] if about and about.asked_by else [])],
         wording=reading.wording,
         opened=about.opened if about else None,
         closed=about.closed if about else None,
@@ -263,8 +259,8 @@ def summarise(
         threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
     )
     if publisher is not None:
-        checks = _without_people(checks, publisher, prepared.ledger, inputs)
-    prepared = _renamed(prepared, keys)
+        checks = without_people(checks, publisher, prepared.ledger, inputs)
+    prepared = renamed(prepared, keys)
     return summarise_labels(
         prepared.answers,
         labels,
@@ -282,54 +278,3 @@ def summarise(
         rounding=privacy.rounding,
         checks=checks,
     )
-
-
-def publisher_for(consultation: Consultation | None, reading: Reading | None = None) -> Publisher | None:
-    """Return what redacts wordings and names of files as answers are redacted; None where nothing is."""
-    from feedback_nlp.prepare.published import Publisher
-    from feedback_nlp.represent import load_language
-
-    privacy = consultation.privacy if consultation else Privacy()
-    about = consultation.consultation if consultation else None
-    if not privacy.redact:
-        return None
-    english = about is None or about.language == ENGLISH
-    places = [*_places(reading.areas if reading else None), *([about.asked_by] if about and about.asked_by else [])]
-    return Publisher(nlp=load_language() if english else None, hide=privacy.hide, keep=privacy.keep, places=places)
-
-
-def _without_people(
-    checks: Sequence[Check], publisher: Publisher, ledger: pd.DataFrame, inputs: Inputs | None
-) -> list[Check]:
-    """Return the checks with what is somebody's taken out of the names of files and of what they quote."""
-    named = list(inputs.files) if inputs else []
-    files = {*named, *(name.rsplit("/", 1)[-1] for name in named), *ledger[columns.SOURCE_FILE].dropna()}
-    printed = publisher.files(files)
-    found = []
-    for check, result, evidence in checks:
-        if check == INPUT_FILE:
-            name, digest = evidence.rsplit(": sha256 ", 1)
-            evidence = f"{printed[name]}: sha256 {digest}"
-        elif check == AS_READ:
-            evidence = publisher.notes([evidence], files)[0]
-        found.append((check, result, evidence))
-    return found
-
-
-def _renamed(prepared: Prepared, keys: Mapping[str, str]) -> Prepared:
-    """Return what was prepared with other keys of questions."""
-    if not keys:
-        return prepared
-    tables = {name: getattr(prepared, name) for name in ("answers", "ledger", "people")}
-    new = {
-        name: table.assign(**{columns.QUESTION: table[columns.QUESTION].replace(dict(keys)).astype("string")})
-        for name, table in tables.items()
-    }
-    return replace(prepared, **new)
-
-
-def _places(areas: pd.DataFrame | None) -> list[str]:
-    """Return the names of places that redaction must not take for people."""
-    if areas is None:
-        return []
-    return sorted({*areas[columns.AREA], *(alias for aliases in areas[columns.ALIASES] for alias in aliases)})

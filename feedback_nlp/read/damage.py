@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from feedback_nlp.read.headings import Column
-from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.sheet import TEXT, holds, holds_any, holds_pattern, lengths_between, matching
 
 _R_ESCAPE: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,8})>")

@@ -10,7 +10,8 @@ from feedback_nlp.errors import DataError
 from feedback_nlp.read.damage import find_damage, mend
 from feedback_nlp.read.files import read_sheets
 from feedback_nlp.read.headings import Column, count_heading_rows, first_heading_row, flatten, is_data
-from feedback_nlp.read.layouts import GENERAL, Layout
+from feedback_nlp.read.layout import Layout
+from feedback_nlp.read.layouts import GENERAL
 from feedback_nlp.read.pages import choose
 from feedback_nlp.read.recognise import layout_named, recognise
 from feedback_nlp.read.spread import split_parts

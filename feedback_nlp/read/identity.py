@@ -8,7 +8,7 @@ from feedback_nlp import columns as c
 from feedback_nlp.read import names
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.headings import fold
-from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.recognise import matches
 from feedback_nlp.read.respondents import test_rows
 

@@ -14,7 +14,7 @@ from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export, read_export
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.identity import doubt_the_id, find_id_of_pairs
-from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.roles import ColumnRole, column_roles
 

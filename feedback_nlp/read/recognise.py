@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from feedback_nlp.errors import DataError, did_you_mean
 from feedback_nlp.read.headings import fold
-from feedback_nlp.read.layouts import GENERAL, LAYOUTS, NOT_RESPONSES, Layout
+from feedback_nlp.read.layout import Layout
+from feedback_nlp.read.layouts import GENERAL, LAYOUTS
+from feedback_nlp.read.not_responses import NOT_RESPONSES
 
 
 def layout_named(name: str) -> Layout:

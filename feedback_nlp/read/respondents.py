@@ -8,7 +8,7 @@ import pandas as pd
 
 from feedback_nlp.errors import DataError, all_faults
 from feedback_nlp.read.headings import Column, fold
-from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.recognise import matches
 
 _SHOWN = 20

@@ -14,7 +14,7 @@ from feedback_nlp.read.content import Content, describe
 from feedback_nlp.read.export import Export
 from feedback_nlp.read.headings import Column, fold
 from feedback_nlp.read.kinds import is_kind, lists_kinds, say_who_responds
-from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.regions import are_regions
 from feedback_nlp.read.said import wordings

@@ -11,7 +11,7 @@ import pandas as pd
 
 from feedback_nlp.read.choices import NOT_TICKED, TICKED
 from feedback_nlp.read.headings import Column, fold
-from feedback_nlp.read.layouts import Layout
+from feedback_nlp.read.layout import Layout
 
 _LIMESURVEY: Final = re.compile(
     r"(?P<tag>[A-Za-z]\w*)(?:\[(?P<sub>[^\]]*)\])?(?:\.(?:_\.)?|(?=\[)) ?(?P<text>.*?)(?: ?\[(?P<part>[^\]]*)\])?"

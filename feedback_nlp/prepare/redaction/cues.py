@@ -16,6 +16,7 @@ _LISTS: Final = {
 
 TITLES: Final = _LISTS["titles"]
 SOFT_TITLES: Final = _LISTS["soft_titles"]
+LONG_TITLES: Final = _LISTS["long_titles"]
 ROLES: Final = _LISTS["roles"]
 KIN: Final = _LISTS["kin"]
 POSSESSIVES: Final = _LISTS["possessives"]

@@ -1,4 +1,4 @@
-"""Names that stand alone: known from a list, to the model, or by what the word does."""
+"""Names that stand alone: known from a list, or by what the word does."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,6 @@ from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.beside import Beside, says_who
-from feedback_nlp.prepare.redaction.gazetteer import sounds_like_a_place
 from feedback_nlp.prepare.redaction.lexicon import Lexicon, fold
 from feedback_nlp.prepare.redaction.words import Word, shouted
 
@@ -93,7 +92,7 @@ class LoneNames:
                 and after.gap == " "
                 and not after.capital
                 and after.form not in cues.FUNCTION
-                and not self._has_role(words, i + 1)
+                and not _has_role(words, i + 1)
             ):
                 continue  # "a Roman mosaic"
             if form in lex.plain or ("-" in form and first in lex.plain):
@@ -121,7 +120,7 @@ class LoneNames:
             if _is_set_off(words, i) and form not in cues.CALENDAR and form in lex.english:
                 yield i  # "The volunteer at the door, Beryl, is 84"
                 continue
-            surname = after and after.gap == " " and after.capital and self._is_surname(after)
+            surname = after and after.gap == " " and after.capital and is_surname(self.lexicon, after)
             if surname and not (before and before.form in cues.PLACE_BEFORE and word.form in lex.places):
                 if not (word.opens and form in cues.FUNCTION and after and after.form in lex.never):
                     yield i
@@ -225,66 +224,23 @@ class LoneNames:
             return False
         return words[i].gap.startswith(".") or (initial.form not in ("a", "i") and words[i].form in self.lexicon.family)
 
-    def _is_surname(self, word: Word) -> bool:
-        lex = self.lexicon
-        if word.form in cues.HEADS and word.form not in lex.family:
-            return False
-        if (
-            word.form in lex.never
-            or word.form in cues.FUNCTION
-            or word.form in cues.ROLES
-            or word.form in cues.EXTRA_NON_NAMES
-        ):
-            return False
-        return word.form in lex.family or not lex.is_word(word.form)
 
-    def by_model(self, words: Sequence[Word], entities: dict[int, str]) -> Iterator[int]:
-        """Yield what the model takes for a person, where the words do not speak against it."""
-        lex = self.lexicon
-        for i, label in entities.items():
-            word = words[i]
-            if label != "PERSON" or not word.capital or word.form in lex.never or word.form in cues.FUNCTION:
-                continue
-            if word.form in cues.TITLES | cues.ROLES | cues.KIN | cues.EXTRA_NON_NAMES or word.form in lex.places:
-                continue
-            before = words[i - 1] if i else None
-            after = words[i + 1] if i + 1 < len(words) else None
-            if word.form not in lex.given:
-                plainly = self._acts(words, i) and (before is None or before.form not in cues.OF_PLACES_TOO)
-                if sounds_like_a_place(word.form) and not plainly and not self._after_a_name(words, i):
-                    continue  # left to be weighed
-                if after and after.gap == " " and after.raw[0].isupper() and after.form in cues.LANDSCAPE:
-                    continue  # "Carr Vale"
-            if before and before.form in cues.PLACE_BEFORE and word.form not in lex.given:
-                continue
-            if any(c.isupper() for c in word.raw[2:]) and "-" not in word.raw:
-                continue  # an acronym or a product: "SystmOne"
-            if before and before.form in cues.ARTICLES - {"that"} and word.form not in lex.plain:
-                continue  # "the Beveridge report", "a Foley catheter"
-            unknown = not lex.is_word(word.form)
-            beside = any(
-                entities.get(j) == "PERSON" and words[j].capital and self._is_surname(words[j]) for j in (i - 1, i + 1)
-            )
-            if (unknown and (word.form in lex.given or word.form in lex.family or beside or self._acts(words, i))) or (
-                beside and word.form in lex.given and word.form in lex.family
-            ):
-                yield i
+def is_surname(lex: Lexicon, word: Word) -> bool:
+    """Say whether a word can be a family name."""
+    if word.form in cues.HEADS and word.form not in lex.family:
+        return False
+    if (
+        word.form in lex.never
+        or word.form in cues.FUNCTION
+        or word.form in cues.ROLES
+        or word.form in cues.EXTRA_NON_NAMES
+    ):
+        return False
+    return word.form in lex.family or not lex.is_word(word.form)
 
-    def _after_a_name(self, words: Sequence[Word], i: int) -> bool:
-        """Say whether a given name or an initial stands before it."""
-        if not i or words[i].gap not in (" ", ". ", "."):
-            return False
-        before = words[i - 1]
-        return (before.capital and before.form in self.lexicon.given) or len(before.raw) == 1
 
-    def _has_role(self, words: Sequence[Word], i: int) -> bool:
-        return any(word.form in cues.ROLES for word in words[i : i + 2])
-
-    def _acts(self, words: Sequence[Word], i: int) -> bool:
-        """Say whether the word does what people do, or has done to it what is done to people."""
-        before = words[i - 1].form if i else ""
-        after = words[i + 1].form if i + 1 < len(words) else ""
-        return before in cues.ADDRESSING or after in cues.DOES or after == "who"
+def _has_role(words: Sequence[Word], i: int) -> bool:
+    return any(word.form in cues.ROLES for word in words[i : i + 2])
 
 
 def _is_question(text: str, word: Word) -> bool:

@@ -14,6 +14,8 @@ from feedback_nlp.prepare.redaction.cued import CuedNames, is_kin
 from feedback_nlp.prepare.redaction.kept import kept_words
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.lone import LoneNames
+from feedback_nlp.prepare.redaction.modelled import ModelledNames
+from feedback_nlp.prepare.redaction.signed import SignedNames
 from feedback_nlp.prepare.redaction.spans import Span, marker
 from feedback_nlp.prepare.redaction.weighed import Weighed
 from feedback_nlp.prepare.redaction.words import Word, is_acronym, labels, read, shouted
@@ -40,7 +42,9 @@ class People:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.cued = CuedNames(lexicon)
+        self.signed = SignedNames(lexicon)
         self.lone = LoneNames(lexicon)
+        self.modelled = ModelledNames(lexicon)
         self.weighed = Weighed(lexicon)
 
     def may_hold_name(self, text: str) -> bool:
@@ -66,11 +70,11 @@ class People:
         taken: dict[int, str] = {}
         for seeds, source in (
             (cued.after_titles(text, words), "title"),
-            (cued.signed(text, words), "signature"),
+            (self.signed(text, words), "signature"),
             (cued.introduced(text, words), "introduced"),
             (cued.after_roles(text, words), "role or kin"),
             (lone.listed(text, words, entities), "name list"),
-            (lone.by_model(words, entities), "model"),
+            (self.modelled(words, entities), "model"),
             (self.weighed(words, entities), "weighed"),
             (self.weighed.doubtful(words, entities), "weighed"),
         ):

@@ -1,0 +1,90 @@
+"""What is wrong with a code frame, and what merely looks like a slip of the pen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+from feedback_nlp import columns as c
+from feedback_nlp.errors import did_you_mean
+from feedback_nlp.tag.sheet import fold
+
+REQUIRED: Final = (c.CODE, c.THEME, c.DEFINITION)
+_SAME_HEADING: Final = 0.85
+"""difflib ratio from which a heading that is used once is taken for a slip of another."""
+
+
+def row_faults(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
+    """Return what is wrong with rows, each with where it stands; all of it, not the first."""
+    faults = []
+    seen: dict[str, str] = {}
+    for where, row in rows:
+        code = row[c.CODE]
+        who = f"{where} ({code})" if code else where
+        faults += [f"{who}: no {column}." for column in REQUIRED if not row[column]]
+        if code and code.casefold() == c.NO_THEME.casefold():
+            faults.append(f'{who}: "{c.NO_THEME}" is kept for answers without a theme. Give the code another name.')
+        if code and code.casefold() in seen:
+            faults.append(f"{who}: the code is used already in {seen[code.casefold()]}. Every code must be its own.")
+        seen.setdefault(code.casefold(), where)
+        if row[c.KIND] not in c.THEME_KINDS:
+            faults.append(
+                f'{who}: the kind "{row[c.KIND]}" is not known.{did_you_mean(row[c.KIND], c.THEME_KINDS, n=1)}'
+            )
+    return faults + _parent_faults(rows)
+
+
+def _parent_faults(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
+    """Return what is wrong with parents: codes of the frame, or headings over several codes.
+
+    A frame in which a parent is a code uses codes; then every parent must be one. Otherwise parents are headings,
+    and a heading that is used once and is almost another one is a slip of the pen.
+    """
+    codes = {row[c.CODE]: row[c.PARENT] for _, row in rows if row[c.CODE]}
+    used = Counter(row[c.PARENT] for _, row in rows if row[c.PARENT])
+    by_code = any(parent in codes for parent in used)
+    faults = []
+    for where, row in rows:
+        parent, who = row[c.PARENT], f"{where} ({row[c.CODE]})"
+        if not parent:
+            continue
+        if parent == row[c.CODE]:
+            faults.append(f"{who}: the code is its own parent.")
+        elif by_code and parent not in codes:
+            faults.append(f'{who}: the parent "{parent}" is not a code of the frame.{did_you_mean(parent, codes)}')
+        elif by_code and _in_circle(row[c.CODE], codes):
+            faults.append(f"{who}: its parents lead back to itself.")
+        elif not by_code and used[parent] == 1:
+            others = [other for other in used if other != parent]
+            folded = {fold(other): other for other in others}
+            near = get_close_matches(fold(parent), list(folded), n=1, cutoff=_SAME_HEADING)
+            if near:
+                faults.append(f'{who}: the parent "{parent}" is not known. Did you mean "{folded[near[0]]}"?')
+    return faults
+
+
+def _in_circle(code: str, parents: Mapping[str, str]) -> bool:
+    seen, at = set(), parents[code]
+    while at and at in parents and at not in seen:
+        if at == code:
+            return True
+        seen.add(at)
+        at = parents[at]
+    return False
+
+
+def cue_warnings(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Return what is allowed of cues and looks like a slip."""
+    under: dict[str, list[str]] = defaultdict(list)
+    warnings = []
+    for row in rows:
+        for cue in row[c.CUES]:
+            under[cue.casefold()].append(row[c.CODE])
+            if len(cue) < 2:
+                warnings.append(f'{row[c.CODE]}: the cue "{cue}" is a single character and is not used.')
+    warnings += [
+        f'The cue "{cue}" stands under {" and ".join(codes)}: an answer with it gets each of them.'
+        for cue, codes in under.items()
+        if len(set(codes)) > 1
+    ]
+    return warnings
