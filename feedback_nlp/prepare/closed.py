@@ -1,5 +1,6 @@
 """Closed questions hold free text too: "Other: Jo Bloggs, ring 07700 900123" typed under the type of respondent."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -8,6 +9,9 @@ import pandas as pd
 from feedback_nlp.columns import AREA, POSITION, RESPONDENT_ID, RESPONDENT_TYPE, RESPONSES
 from feedback_nlp.prepare.normalise import normalise
 from feedback_nlp.prepare.redaction import Redacted, redact
+from feedback_nlp.prepare.redaction.fold import fold
+from feedback_nlp.prepare.redaction.gazetteer import places as listed_places
+from feedback_nlp.prepare.redaction.names import phrases_of
 from feedback_nlp.prepare.redaction.spans import markers
 
 if TYPE_CHECKING:
@@ -20,6 +24,12 @@ _CERTAIN: Final = frozenset(
 )
 """What holds one of these says who somebody is, whatever stands beside it."""
 _MARKER: Final = markers()
+_AROUND: Final = re.compile(
+    r"(?:the )?(?:(?:north|south|east|west|mid|greater) )?(?:u\.?k\.?|gb|great britain|united kingdom|england|scotland"
+    r"|wales|northern ireland|yorkshire|(?:east )?riding(?: of yorkshire)?|sussex|midlands|anglia|london|glamorgan"
+    r"|lothian|ayrshire|manchester|essex|kent)"
+)
+"""What stands behind the name of a town."""
 
 
 def redact_closed(
@@ -52,6 +62,8 @@ def redact_closed(
             continue
         respondents = rows.groupby(column, observed=True)[RESPONDENT_ID].nunique()
         rare = sorted(respondents.index[respondents < _SHARED])
+        if column == AREA:
+            rare = [value for value in rare if not _is_a_town_called_as_people_are(value)]
         plain = [normalise(value) for value in rare]
         done = redact(plain, nlp=nlp, hide=hide, keep=keep, places=places) if rare else []
         new = {value: _left(one) for value, one in zip(rare, done, strict=True) if one.spans}
@@ -60,6 +72,18 @@ def redact_closed(
         if new:
             changed[column] = rows[column].map(lambda value, new=new: new.get(value, value), na_action="ignore")
     return rows.assign(**{name: values.astype("string") for name, values in changed.items()})
+
+
+def _is_a_town_called_as_people_are(value: str) -> bool:
+    """Say whether it is "Beverley" or "Beverley, UK": asked where they live, people mean the town.
+
+    "Norton, Shirley" is two of them, and may be somebody.
+    """
+    parts = [fold(part.strip()) for part in re.split(r"[,/()\n]", normalise(value)) if part.strip()]
+    like_names = [part for part in parts if part in phrases_of("places_like_names")]
+    return len(like_names) == 1 and all(
+        part in like_names or part in listed_places() or _AROUND.fullmatch(part) for part in parts
+    )
 
 
 def _left(one: Redacted) -> Any:

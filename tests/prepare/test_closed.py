@@ -41,6 +41,11 @@ def test_no_rows_give_no_rows() -> None:
         ("jane doe", pd.NA),
         ("Grays SS1 1AA", "Grays SS1"),
         ("chadwell st mary", "chadwell st mary"),
+        ("Beverley", "Beverley"),
+        ("Shirley, Southampton, UK", "Shirley, Southampton, UK"),
+        ("Stanley Clayton", pd.NA),
+        ("Norton, Shirley", pd.NA),
+        ("Shirley, Jo Bloggs", pd.NA),
     ],
 )
 def test_a_typed_area_that_is_somebody_is_no_area(typed: str, shown: object) -> None:
