@@ -130,7 +130,9 @@ def evaluate(
     model: Model = None,
     out: Annotated[Path | None, typer.Option("--out", help="A csv file for the figures.")] = None,
     no_cache: NoCache = False,
-    quiet: Quiet = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress; with --out, print nothing but errors.")
+    ] = False,
 ) -> None:
     """Measure tags against answers that people have coded: of a trained model, or of the code frame alone."""
     from feedback_nlp import accuracy, console, training
@@ -141,7 +143,7 @@ def evaluate(
         found = training.evaluate(loaded, coded, model, cache=not no_cache, progress=progress)
     if out is not None:
         accuracy.write_figures(found, out)
-    if not quiet:
+    if not quiet or out is None:
         tagger = "the code frame alone" if model is None else f"the model in {model}"
         typer.echo(accuracy.describe_evaluation(found, training.framed(loaded).themes, tagger))
 

@@ -97,6 +97,21 @@ def test_evaluate_prints_and_writes_figures(
     assert codes == [["code", "n"], ["BUS", "1"], ["COST", "1"], ["all themes", "2"], ["mean of themes", "2"]]
 
 
+@pytest.mark.parametrize(("options", "printed"), [((), "Tags by the code frame"), (("--out", "e.csv"), "")])
+def test_a_quiet_evaluate_gives_its_figures_somewhere(
+    framed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    printed: str,
+) -> None:
+    monkeypatch.chdir(framed)
+    (framed / "gold.csv").write_text("ID,code\n1,BUS\n2,COST\n", encoding="utf-8")
+    arguments = ("evaluate", framed, "--coded", framed / "gold.csv", "--quiet", "--no-cache", *options)
+    code, out, err = call(*arguments, monkeypatch=monkeypatch, capsys=capsys)
+    assert (code, out[:22], err) == (0, printed, "")
+
+
 @pytest.mark.parametrize("verb", ["train", "evaluate"])
 def test_faults_of_coded_answers_come_together(
     framed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], verb: str
