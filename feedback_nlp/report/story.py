@@ -27,7 +27,7 @@ from feedback_nlp.report.phrases import (
     rows_of,
     scale,
 )
-from feedback_nlp.report.themes import areas, themes
+from feedback_nlp.report.themes import MANY, areas, themes
 from feedback_nlp.summary import Summary, SummaryTable
 
 TOP: Final = 5
@@ -122,7 +122,8 @@ def _cannot(summary: Summary) -> list[str]:
         if row.get("reliability") == "[u]" and is_place(row["area"])
     ]
     if weak:
-        lines.append(f"Few people responded from {listed(weak)}: figures for so few are of low reliability [u].")
+        named = f"{len(weak)} of the areas" if len(weak) > MANY else listed(weak)
+        lines.append(f"Few people responded from {named}: figures for so few are of low reliability [u].")
     lines += [
         "A computer program found the themes. It misses some and sees some that are not there; people can check and "
         "correct every one.",

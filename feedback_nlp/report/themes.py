@@ -16,6 +16,7 @@ from feedback_nlp.report.phrases import (
     in_words,
     is_notable,
     is_place,
+    listed,
     number,
     of_base,
     quotes_for,
@@ -28,6 +29,8 @@ from feedback_nlp.report.phrases import (
 from feedback_nlp.summary import Summary
 
 TOP: Final = 5
+MANY: Final = 20
+"""With more areas than this, those of which nothing can be said are named once and not one by one."""
 _BY_AREA: Final = ("area", "respondents", "base", "share", "lower", "upper", "rest_share", "finding", "reliability")
 _BY_TYPE: Final = ("respondent_type", "respondents", "base", "share", "lower", "upper", "finding")
 
@@ -85,19 +88,26 @@ def _by_area(cut: _Cut, theme: Row) -> tuple[Block, ...]:
     rows = [row for row in all_rows if is_place(row.get("area"))]
     if not rows:
         return ()
+    silent = {row["area"] for row in rows if not is_number(row.get("share"))} if len(rows) > MANY else set()
+    rows = [row for row in rows if row["area"] not in silent]
+    left_out = bullets(
+        [f"By area: {len(silent)} areas are left out here, as no share can be given there."] if silent else []
+    )
+    if not rows:
+        return left_out
     name, overall = clean(theme["theme"]), number(theme.get("share"))
     line = "" if overall is None else f"The dashed line is the share in all areas together ({shown(overall, 'share')})."
     chart = Dots(
         title=f"{name}: share of respondents by area, with 95% intervals",
         description=in_words((clean(row["area"]), shown(row.get("share"), "share")) for row in rows),
         rows=tuple(dot_of(row, "area") for row in rows),
-        grid=cut.grid(all_rows, f"{name}, by area"),
+        grid=cut.grid([row for row in all_rows if row.get("area") not in silent], f"{name}, by area"),
         legend=line,
         line=overall,
         highest=max(cut.highest, scale([overall])),
     )
     notable = [f"{clean(row['area'])}: {compared(row)}." for row in rows if is_notable(row)]
-    return (*bullets(notable), chart)
+    return (*bullets(notable), chart, *left_out)
 
 
 def areas(summary: Summary) -> Section:
@@ -106,7 +116,23 @@ def areas(summary: Summary) -> Section:
     order = [row["area"] for row in (rows_of(summary, "areas") or rows)]
     places = [place for place in dict.fromkeys(order) if is_place(place)] if rows else []
     by_place = grouped(rows, "area")
-    return Section("areas", "Areas", (), tuple(_area(summary, place, by_place.get(place, [])) for place in places))
+    silent = {place for place in places if _is_silent(by_place.get(place, []))} if len(places) > MANY else set()
+    parts = [_area(summary, place, by_place.get(place, [])) for place in places if place not in silent]
+    if silent:
+        named = listed([clean(place) for place in places if place in silent])
+        said = (
+            f"Of these {len(silent)} areas nothing can be given, because few people responded from there, or so that "
+            f"nobody can be recognised: {named}."
+        )
+        parts.append(Section("areas-silent", "Areas of which nothing can be given", (Paragraph(said),)))
+    return Section("areas", "Areas", (), tuple(parts))
+
+
+def _is_silent(mine: Sequence[Row]) -> bool:
+    """Say whether no theme of an area can be given with a share, or with a number above nought."""
+    return not any(
+        is_number(row.get("share")) or (is_number(row.get("respondents")) and row["respondents"] > 0) for row in mine
+    )
 
 
 def _area(summary: Summary, place: str, mine: Sequence[Row]) -> Section:

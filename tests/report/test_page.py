@@ -129,3 +129,29 @@ def test_what_one_of_two_areas_raises_more_is_said_once(summary, tmp_path, other
     write_page(summary, tmp_path / "a.html", {})
     found = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8")).xpath("//*[@id='differ']//li/text()")
     assert len([line for line in found if line.startswith(("Thurrock: ", "Mid Essex: "))]) == n_said
+
+
+def test_many_areas_of_which_nothing_can_be_said_are_named_once(summary, about, tmp_path):
+    shown = summary.tables["themes_by_area"].frame
+    hidden = shown[shown["area"] == "Mid Essex"].assign(respondents="[c]", share="[c]", lower="[c]", upper="[c]")
+    hidden = hidden.assign(difference="[c]", finding="[c]")
+    more = [hidden.assign(area=f"Parish {i:02}") for i in range(1, 19)]
+    tables = {
+        **summary.tables,
+        "themes_by_area": replace(summary.tables["themes_by_area"], frame=pd.concat([shown, *more], ignore_index=True)),
+    }
+    del tables["areas"]
+    write_page(replace(summary, tables=tables), tmp_path / "many.html", about)
+    tree = html.fromstring((tmp_path / "many.html").read_text(encoding="utf-8"))
+    assert [heading.text for heading in tree.xpath("//h2[.='Areas']/following::h3")][:6] == [
+        "Basildon and Brentwood",
+        "Castle Point and Rochford",
+        "Mid Essex",
+        "Southend",
+        "Thurrock",
+        "Areas of which nothing can be given",
+    ]
+    text = re.sub(r"\s+", " ", tree.text_content())
+    assert text.count("Parish 07") == 1
+    assert text.count("By area: 18 areas are left out here, as no share can be given there.") == 4
+    assert text.count("By area: 19 areas are left out here, as no share can be given there.") == 1
