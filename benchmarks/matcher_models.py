@@ -31,6 +31,7 @@ class Pieces:
         self.tokenizer.no_truncation()
         self.first, self.last = self.tokenizer.encode("").ids
         self.doubled = self.tokenizer.token_to_id("<s>") is not None  # MPNet's way to part two texts
+        self.masked = int(self.tokenizer.token_to_id("<mask>" if self.doubled else "[MASK]"))
         self.pad = int(self.tokenizer.token_to_id("<pad>" if self.doubled else "[PAD]"))
         self._known: dict[str, tuple[list[int], list[tuple[int, int]]]] = {}
         self._within: dict[tuple[str, tuple[int, int], int], list[int]] = {}
@@ -78,6 +79,14 @@ class Pieces:
         if not self.doubled:  # MPNet has no token types
             made["token_type_ids"] = types
         return {name: torch.from_numpy(part).to(device, non_blocking=True) for name, part in made.items()}
+
+    def hide(self, batch: dict[str, torch.Tensor], share: float) -> dict[str, torch.Tensor]:
+        """Return a batch with word pieces hidden at random: of a row between none and twice `share` of them."""
+        ids = batch["input_ids"]
+        shares = 2 * share * torch.rand(len(ids), 1, device=ids.device)
+        free = (batch["attention_mask"] == 1) & (ids != self.first) & (ids != self.last)
+        hit = (torch.rand(ids.shape, device=ids.device) < shares) & free
+        return {**batch, "input_ids": ids.masked_fill(hit, self.masked)}
 
 
 def backbone(folder: Path, dropout: float) -> Any:

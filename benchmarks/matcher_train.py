@@ -242,8 +242,12 @@ class Trainer:
             made[-1] += of_answer[owner]
         return [at for at in made if at]
 
+    def _read(self, rows: list[tuple[list[int], int]]) -> dict[str, torch.Tensor]:
+        batch = self.pieces.batch(rows, self.device)
+        return self.pieces.hide(batch, self.asked.mask) if self.model.training and self.asked.mask else batch
+
     def _themes(self, themes: list[str]) -> tuple[torch.Tensor, ...]:
-        batch = self.pieces.batch([self.pieces.single(theme, ALONE_TOKENS) for theme in themes], self.device)
+        batch = self._read([self.pieces.single(theme, ALONE_TOKENS) for theme in themes])
         found: tuple[torch.Tensor, ...] = self.model.within(self.model(**batch), batch["attention_mask"])
         return found
 
@@ -251,7 +255,7 @@ class Trainer:
         """Return logits of texts of a set, each read where it stands in its answer."""
         answers = list(dict.fromkeys(one.owners[i] for i in at))
         row_of = {owner: row for row, owner in enumerate(answers)}
-        batch = self.pieces.batch([self.pieces.single(one.texts[k], ALONE_TOKENS) for k in answers], self.device)
+        batch = self._read([self.pieces.single(one.texts[k], ALONE_TOKENS) for k in answers])
         mask = np.zeros((len(at), batch["input_ids"].shape[1]), dtype=np.int64)
         for row, i in enumerate(at):
             mask[row, self.pieces.within(one.texts[one.owners[i]], one.places[i], ALONE_TOKENS)] = 1
@@ -342,6 +346,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tokens", type=int, default=16_000, help="tokens a batch")
     parser.add_argument("--among", type=float, default=0.3, help="weight of the choice among themes (apart)")
     parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where the truth is known")
+    parser.add_argument("--mask", type=float, default=0.0, help="share of word pieces hidden while learning (apart)")
     parser.add_argument("--few", type=int, default=0, help="so many sets of each part alone, for a trial")
 
 
