@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 import torch
 from matcher_sets import Array, Set, fold_of, read_sets
-from matcher_train import Trainer, add_settings
+from matcher_trainer import Trainer, add_settings
 
 POSSIBLE: Final = -2.5
 """Log-odds of the small network from which a pair is read again: some third of all, since it is seldom sure."""
