@@ -152,9 +152,10 @@ def read(folder: Path) -> Consultation:
 def part_of(folder: Path) -> str:
     """Return the part of the corpus that a consultation belongs to.
 
-    Of those after the first forty an eighth each goes to two of the parts; the last 309 say it themselves, in
+    Of those after the first forty an eighth each goes to two of the parts; the last 317 say it themselves, in
     about.toml: 66 are all learnt from, the 35 after them were drawn by their names again, of the 80 after these every
-    fifth is chosen by, and the last 128 are all learnt from.
+    fifth is chosen by, the 128 after these are all
+    learnt from, and the last eight are held out.
     """
     if folder.name in HELD_OUT:
         return "held out"
@@ -170,7 +171,7 @@ def part_of(folder: Path) -> str:
 
 
 def told_part(name: str) -> str:
-    """Return the part that a consultation names itself; empty for those that came before the last 309."""
+    """Return the part that a consultation names itself; empty for those that came before the last 317."""
     about = tomllib.loads((CORPUS / name / "about.toml").read_text(encoding="utf-8"))
     return str(about.get("part", ""))
 

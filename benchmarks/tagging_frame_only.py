@@ -28,6 +28,17 @@ from feedback_nlp.tag.weigh import ALONE, MATCHED, Weighing
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 BINS = 10
+NEWEST = (
+    "alcohol_home_delivery",
+    "audiology_services_five_towns",
+    "fire_cover_day_crews",
+    "heritage_trusts_join",
+    "market_square_plan",
+    "pain_clinic_feedback",
+    "vehicle_recalls_rules",
+    "veterans_services_county",
+)
+"""Written last: nothing was learnt from them, and nothing chosen by them."""
 WEIGHING: dict[str, Weighing] = {"with the matcher": MATCHED, "its question left out": MATCHED, "without it": ALONE}
 
 
@@ -162,11 +173,17 @@ def main() -> None:
     sets = [scored(one.as_set(), networks, nlp) for one in consultations()[part]]
     for one in sets:
         show(one.name, {tagger: row for tagger, row in figures(one).items() if tagger == "with the matcher"})
-    for what, some in (
-        ("first", [one for one in sets if not told_part(one.name)]),
-        ("last", [one for one in sets if told_part(one.name)]),
-    ):
-        show(f"the {what} {len(some)} ({part})", pooled(some))
+    told = [one for one in sets if told_part(one.name)]
+    newest = [one for one in told if one.name in NEWEST]
+    before = [one for one in sets if one.name not in NEWEST]
+    show(f"the first {len(sets) - len(told)} ({part})", pooled([one for one in sets if not told_part(one.name)]))
+    if newest:
+        show(
+            f"the {len(told) - len(newest)} after them ({part})",
+            pooled([one for one in told if one.name not in NEWEST]),
+        )
+        show(f"these {len(before)} ({part})", pooled(before))
+        show(f"the last {len(newest)} ({part})", pooled(newest))
     show(f"{len(sets)} consultations ({part})", pooled(sets))
     n, seconds = sum(len(one.truth) for one in sets), sum(one.seconds for one in sets)
     if not choosing:
@@ -176,6 +193,10 @@ def main() -> None:
             show(other.name, figures(scored(other, networks, nlp)))
         show("nhs fft", figures(scored(every, networks, nlp, fft_split(rows, 0)[1])))
     reliability(sets)
+    said = np.concatenate([WEIGHING["with the matcher"].labels(one.scores["with the matcher"]).ravel() for one in sets])
+    truth = np.concatenate([one.truth.ravel() for one in sets])
+    right = (said * truth).sum()
+    print(f"Of the labels given {right / said.sum():.3f} are right, of those there {right / truth.sum():.3f} found.")
     print(f"\n{n / seconds:.0f} answers a second, code frame read anew each time ({Path(sys.argv[0]).name}).")
 
 
