@@ -20,7 +20,7 @@ from feedback_nlp.languages import say_if_another_language
 from feedback_nlp.manifest import TAGGER, Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
 from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.output import MANIFEST, fresh_folder, outputs
-from feedback_nlp.steps import discover, prepare, read_frame, read_responses, summarise, tag
+from feedback_nlp.steps import discover, prepare, read_frame, read_responses, summarise, tag, unmatched_areas
 from feedback_nlp.summary import Summary
 from feedback_nlp.training import open_model
 
@@ -256,8 +256,9 @@ def _write_internal(folder: Path, found: Run) -> None:
     keys = answers[[columns.RESPONSE_ID, columns.RESPONDENT_ID, columns.QUESTION]]
     report.write_csv(labels.merge(keys, on=columns.RESPONSE_ID, how="left"), folder / "tables" / "labels.csv")
     report.write_csv(found.prepared.ledger, folder / "ledger.csv")
-    if found.reading.unmatched is not None:
-        report.write_csv(found.reading.unmatched, folder / "unmatched.csv")
+    unmatched = unmatched_areas(found.reading, found.consultation)
+    if unmatched is not None:
+        report.write_csv(unmatched, folder / "unmatched.csv")
 
 
 def _frame_sheet(themes: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -91,24 +91,41 @@ def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepa
         Says what to hide and keep; None redacts with the defaults.
     """
     from feedback_nlp.prepare import prepare as prepare_responses
+
+    about = consultation.consultation if consultation else None
+    return prepare_responses(
+        reading.responses,
+        reading.ledger,
+        redact=(consultation.privacy if consultation else Privacy()).redact,
+        wording=reading.wording,
+        opened=about.opened if about else None,
+        closed=about.closed if about else None,
+        enforce_dates=about.enforce_dates if about else False,
+        **_what_to_hide(reading, consultation),
+    )
+
+
+def unmatched_areas(reading: Reading, consultation: Consultation) -> pd.DataFrame | None:
+    """Return the areas that the table does not know, as they may be written: some people type their name there."""
+    from feedback_nlp.prepare import redact_typed
+
+    if reading.unmatched is None or not consultation.privacy.redact:
+        return reading.unmatched
+    return redact_typed(reading.unmatched, **_what_to_hide(reading, consultation))
+
+
+def _what_to_hide(reading: Reading, consultation: Consultation | None) -> dict[str, Any]:
     from feedback_nlp.represent import load_language
 
     privacy = consultation.privacy if consultation else Privacy()
     about = consultation.consultation if consultation else None
     english = about is None or about.language == ENGLISH
-    return prepare_responses(
-        reading.responses,
-        reading.ledger,
-        redact=privacy.redact,
-        nlp=load_language() if privacy.redact and english else None,
-        hide=privacy.hide,
-        keep=privacy.keep,
-        places=[*places_of(reading.areas), *([about.asked_by] if about and about.asked_by else [])],
-        wording=reading.wording,
-        opened=about.opened if about else None,
-        closed=about.closed if about else None,
-        enforce_dates=about.enforce_dates if about else False,
-    )
+    return {
+        "nlp": load_language() if privacy.redact and english else None,
+        "hide": privacy.hide,
+        "keep": privacy.keep,
+        "places": [*places_of(reading.areas), *([about.asked_by] if about and about.asked_by else [])],
+    }
 
 
 def prepare_unredacted(reading: Reading, consultation: Consultation) -> Prepared:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from feedback_nlp.columns import AREA, POSITION, RESPONDENT_ID, RESPONDENT_TYPE, RESPONSES
+from feedback_nlp.columns import AREA, POSITION, RESPONDENT_ID, RESPONDENT_TYPE, RESPONSES, empty
 from feedback_nlp.prepare.normalise import normalise
 from feedback_nlp.prepare.redaction import Redacted, redact
 from feedback_nlp.prepare.redaction.fold import fold
@@ -72,6 +72,38 @@ def redact_closed(
         if new:
             changed[column] = rows[column].map(lambda value, new=new: new.get(value, value), na_action="ignore")
     return rows.assign(**{name: values.astype("string") for name, values in changed.items()})
+
+
+def redact_typed(
+    unmatched: pd.DataFrame,
+    *,
+    nlp: "Language | None" = None,
+    hide: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    places: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Redact areas that no table knows, by the rules of `redact_closed`.
+
+    Parameters
+    ----------
+    unmatched
+        ``value`` and ``n`` (respondents), as `read` gives them; not changed.
+    nlp, hide, keep, places
+        As for `redaction.redact`.
+
+    Returns
+    -------
+    DataFrame
+        The same columns. What is somebody's name or number rather than a place is "[hidden]", all of these in one row.
+    """
+    rows = unmatched.loc[unmatched.index.repeat(unmatched["n"])].reset_index(drop=True)
+    typed = empty("responses").reindex(range(len(rows)))
+    who = pd.Series(range(len(rows)), dtype="string")
+    typed[AREA], typed[RESPONDENT_ID] = rows["value"].astype("string"), who
+    values = redact_closed(typed, nlp=nlp, hide=hide, keep=keep, places=places)[AREA].fillna("[hidden]")
+    counted = values.to_frame("value").groupby("value", sort=True).size().rename("n").reset_index()
+    counted = counted.sort_values(["n", "value"], ascending=[False, True], kind="stable")
+    return counted.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
 
 
 def _is_a_town_called_as_people_are(value: str) -> bool:

@@ -109,7 +109,9 @@ def _differences(summary: Summary) -> list[str]:
     lines += [f"{clean(row['area'])}: {clean(row['theme'])} is {compared(row)}." for row in notable[:DIFFERENCES_SHOWN]]
     if len(notable) > DIFFERENCES_SHOWN:
         lines.append(f"Further differences ({len(notable) - DIFFERENCES_SHOWN}) stand under the areas.")
-    if not notable:
+    if not any(is_number(row.get("difference")) for row in rows):
+        lines.append("No area could be compared with the others: too few people responded from each.")
+    elif not notable:
         lines.append("No single theme stands out in any area by more than chance would give.")
     return lines
 

