@@ -1,7 +1,7 @@
 """How many of the labels that the coders did not give are wrong: the surer half, read once more.
 
     python benchmarks/tagging_audit.py --draw FOLDER   texts and labels for a reader, without what the coders gave
-    python benchmarks/tagging_audit.py                 what the reader found (`fft_labels_judged.csv`: ids, verdicts)
+    python benchmarks/tagging_audit.py --given 0.910   what the reader found (`fft_labels_judged.csv`: ids, verdicts)
 
 NHS Friends and Family, training rows of seed 0, each judged by a tagger that had not seen it. Of the labels that are
 given, the half with the higher probability; of these 70 that the coders gave too and 70 that they did not, in random
@@ -26,8 +26,6 @@ from feedback_nlp.tag.scorer import FrameScorer
 
 JUDGED: Final = Path(__file__).with_name("fft_labels_judged.csv")
 N_EACH: Final = 70
-SHARE_GIVEN: Final = 0.91
-"""Of the surer half, what the coders gave too (`docs/benchmarks.md`)."""
 
 
 def draw(folder: Path) -> None:
@@ -72,6 +70,7 @@ def main() -> None:
     """Draw, or print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draw", type=Path)
+    parser.add_argument("--given", type=float, help="share of the surer half that coders gave, as --draw printed it")
     asked = parser.parse_args()
     if asked.draw:
         draw(asked.draw)
@@ -80,8 +79,9 @@ def main() -> None:
     found = judged.groupby(["coders", "reader"]).size().unstack(fill_value=0)
     print(found[["yes", "unsure", "no"]].to_string())
     right = found["yes"] / found.sum(axis=1)
-    share = SHARE_GIVEN * right["yes"] + (1 - SHARE_GIVEN) * right["no"]
-    print(f"so of the surer half {share:.1%} are right by this reading, unsure ones counted as wrong")
+    if asked.given is not None:
+        share = asked.given * right["yes"] + (1 - asked.given) * right["no"]
+        print(f"so of the surer half {share:.1%} are right by this reading, unsure ones counted as wrong")
 
 
 if __name__ == "__main__":

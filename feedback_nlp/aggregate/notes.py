@@ -41,10 +41,10 @@ Respondents whose area is not known count among all respondents.
 """
 MACHINE: Final = """
 Themes were assigned by a computer program from the code frame, and by people where they checked answers. Where it had
-no coded answers to learn from, expect some two in three of its tags to be right, and some two in three of those that
-a person would give to be found: so it was on consultations made up to test it. There too, where several questions
-were asked and an answer is unclear, what others said under the same question may have tipped the balance. "Coded by
-machine only" is the percentage of the respondents of a theme whose coding no person has confirmed. Corrected
+no coded answers to learn from, do not expect more than some two in three of its tags to be right, and some two in three
+of those that a person would give to be found: so it was on consultations made up to test it. There too, where several
+questions were asked and an answer is unclear, what others said under the same question may have tipped the balance.
+"Coded by machine only" is the percentage of the respondents of a theme whose coding no person has confirmed. Corrected
 percentages [e] need a random sample of answers that people have checked. Until there is one, they are [x] in the
 files for programs (tables) and are not printed.
 """

@@ -63,7 +63,9 @@ def redact_closed(
         respondents = rows.groupby(column, observed=True)[RESPONDENT_ID].nunique()
         rare = sorted(respondents.index[respondents < _SHARED])
         if column == AREA:
-            rare = [value for value in rare if not _is_a_town_called_as_people_are(value)]
+            towns = [value for value in rare if _is_a_town_called_as_people_are(value)]
+            # No name is looked for in them; what the consultation file hides is hidden there too.
+            rare = [v for v in rare if v not in towns or redact(normalise(v), hide=hide, keep=keep).spans]
         plain = [normalise(value) for value in rare]
         done = redact(plain, nlp=nlp, hide=hide, keep=keep, places=places) if rare else []
         new = {value: _left(one) for value, one in zip(rare, done, strict=True) if one.spans}

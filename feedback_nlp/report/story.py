@@ -110,7 +110,7 @@ def _differences(summary: Summary) -> list[str]:
     if len(notable) > DIFFERENCES_SHOWN:
         lines.append(f"Further differences ({len(notable) - DIFFERENCES_SHOWN}) stand under the areas.")
     if not any(is_number(row.get("difference")) for row in rows):
-        lines.append("No area could be compared with the others: too few people responded from each.")
+        lines.append("No area is compared with the others: too few responded, or the figures are hidden.")
     elif not notable:
         lines.append("No single theme stands out in any area by more than chance would give.")
     return lines

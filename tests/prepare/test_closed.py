@@ -28,6 +28,11 @@ def test_places_stay() -> None:
     assert redact_closed(given, places=["Stanley"])["area"].tolist() == ["Stanley"]
 
 
+def test_what_is_to_be_hidden_is_hidden_in_a_town_as_well() -> None:
+    given = responses([None]).assign(area="Beverley, Hull")
+    assert redact_closed(given, hide=["Beverley"])["area"].tolist() == ["[hidden], Hull"]
+
+
 def test_no_rows_give_no_rows() -> None:
     assert len(redact_closed(columns.empty("responses"))) == 0
 

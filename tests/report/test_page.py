@@ -155,3 +155,13 @@ def test_many_areas_of_which_nothing_can_be_said_are_named_once(summary, about, 
     assert text.count("Parish 07") == 1
     assert text.count("By area: 18 areas are left out here, as no share can be given there.") == 4
     assert text.count("By area: 19 areas are left out here, as no share can be given there.") == 1
+
+
+def test_areas_that_were_not_compared_are_not_said_to_be_alike(summary, about, tmp_path):
+    by_area = summary.tables["themes_by_area"]
+    hidden = by_area.frame.assign(difference="[c]", finding="[c]")
+    tables = {**summary.tables, "themes_by_area": replace(by_area, frame=hidden)}
+    write_page(replace(summary, tables=tables), tmp_path / "hidden.html", about)
+    text = html.fromstring((tmp_path / "hidden.html").read_text(encoding="utf-8")).text_content()
+    assert "No area is compared with the others: too few responded, or the figures are hidden." in text
+    assert "stands out in any area" not in text
