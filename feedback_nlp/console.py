@@ -149,7 +149,7 @@ def describe_topics(found: Discovery | None, folder: Path) -> str:
 def describe_consultation(consultation: Consultation) -> str:
     """Return how the exports are read: layout and reason, what each column is taken for, areas, and the ledger."""
     from feedback_nlp.read import column_roles, read_export
-    from feedback_nlp.steps import prepare_unredacted, read_frame, read_responses
+    from feedback_nlp.steps import prepare_unredacted, read_frame, read_responses, unmatched_areas
 
     frame = read_frame(consultation)
     reading = read_responses(consultation)
@@ -172,9 +172,10 @@ def describe_consultation(consultation: Consultation) -> str:
         respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()
         rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]
         parts += ["", as_table(("area", "respondents"), rows)]
-        if reading.unmatched is not None and len(reading.unmatched):
+        unmatched = unmatched_areas(reading, consultation)
+        if unmatched is not None and len(unmatched):
             parts += ["", "Said as an area, but not known as one (add an alias to the table of areas, or leave it):"]
-            parts += [f"  {row.value} ({row.n})" for row in reading.unmatched.head(15).itertuples()]
+            parts += [f"  {row.value} ({row.n})" for row in unmatched.head(15).itertuples()]
     if frame is not None:
         parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}", *drafts_left(frame)]
         parts += [f"Check: {warning}" for warning in frame.warnings]

@@ -109,7 +109,7 @@ def unmatched_areas(reading: Reading, consultation: Consultation) -> pd.DataFram
     """Return the areas that the table does not know, as they may be written: some people type their name there."""
     from feedback_nlp.prepare import redact_typed
 
-    if reading.unmatched is None or not consultation.privacy.redact:
+    if reading.unmatched is None or reading.unmatched.empty or not consultation.privacy.redact:
         return reading.unmatched
     return redact_typed(reading.unmatched, **_what_to_hide(reading, consultation))
 

@@ -66,6 +66,22 @@ def test_check_prints_layout_columns_and_ledger_and_writes_nothing(
     assert sorted(folder.rglob("*")) == before
 
 
+def test_check_shows_no_name_that_somebody_typed_as_an_area(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "areas.csv").write_text("area\nHull\n", encoding="utf-8")
+    said = (
+        CSV.replace("2,South", "2,Hornsea")
+        .replace("3,North,", "3,Margaret Ellerby,Quite good")
+        .replace("North", "hull")
+    )
+    (folder / "answers.csv").write_text(said, encoding="utf-8")
+    (folder / "consultation.toml").write_text(TOML + '[areas]\ntable = "areas.csv"\n', encoding="utf-8")
+    _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    assert "or leave it):\n  Hornsea (1)\n  [hidden] (1)\n" in out
+    assert "Ellerby" not in out
+
+
 FRAME = "code,theme,definition,cues\nBUS,Buses,Buses run,bus | fares\nCOST,Fares,Fares cost,fares\n"
 
 

@@ -187,7 +187,8 @@ def match_areas(
     responses
         The responses table; not changed.
     areas
-        The areas table; None leaves the areas as they were said.
+        The areas table; None leaves the areas as they were said, but "hull" and "HULL " are the area "Hull": of
+        spellings that differ in capitals, white space or quotation marks, the one of most respondents.
     postcode
         Column of `responses` with postcodes, if it has one. It is left out of the result: nobody needs it any more.
 
@@ -202,7 +203,7 @@ def match_areas(
     rest = responses.drop(columns=[postcode]) if codes is not None else responses
     unmatched = pd.DataFrame({"value": pd.Series(dtype="string"), "n": pd.Series(dtype="int64")})
     if areas is None:
-        return rest, unmatched
+        return rest.assign(**{c.AREA: _in_one_spelling(rest[c.AREA], rest[c.RESPONDENT_ID])}), unmatched
     gazetteer = Gazetteer(areas)
     said = rest[c.AREA]
     known = {value: gazetteer.find(value) for value in said.dropna().unique()}
@@ -219,6 +220,16 @@ def match_areas(
         unmatched = counts.rename("n").reset_index().sort_values(["n", "value"], ascending=[False, True], kind="stable")
         unmatched = unmatched.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
     return rest.assign(**{c.AREA: area.mask(area.isna(), pd.NA)}), unmatched
+
+
+def _in_one_spelling(said: pd.Series, respondents: pd.Series) -> pd.Series:
+    """Return the values with one spelling each; of two that are as frequent, the one that is not all in one case."""
+    frequency = respondents.groupby(said).nunique()
+    rank = {spelling: (int(n), not (spelling.islower() or spelling.isupper())) for spelling, n in frequency.items()}
+    best: dict[str, str] = {}
+    for spelling in sorted(rank, key=lambda value: (rank[value], value)):
+        best[fold(spelling)] = spelling
+    return said.map({spelling: best[fold(spelling)] for spelling in rank}, na_action="ignore").astype("string")
 
 
 def _safe(value: str) -> str:

@@ -83,8 +83,20 @@ def test_unmatched_are_listed_by_respondents(areas: pd.DataFrame) -> None:
     # Of a postcode only the outward part is listed.
     assert unmatched.to_numpy().tolist() == [["Essex", 1], ["Mars", 1], ["SS9", 1]]
     same, none = match_areas(responses, None)
-    assert same[c.AREA].tolist() == responses[c.AREA].tolist()
+    pd.testing.assert_series_equal(same[c.AREA], responses[c.AREA])
     assert none.empty
+
+
+def test_without_a_table_an_area_has_one_spelling() -> None:
+    said = ["hull", "Hull", "HULL", "Hull", "Beverley", "BEVERLEY", "st john's", "St John’s", None]
+    people = ["1", "2", "3", "2", "4", "5", "6", "7", "8"]
+    responses = pd.DataFrame({c.RESPONDENT_ID: people, c.AREA: said}, dtype="string")
+    for rows in (responses, responses[::-1]):
+        one, unmatched = match_areas(rows, None)
+        assert one.sort_index()[c.AREA].fillna("-").tolist() == [
+            *["Hull"] * 4, "Beverley", "Beverley", "St John’s", "St John’s", "-",
+        ]  # fmt: skip
+        assert unmatched.empty
 
 
 def test_all_faults_of_a_table_are_said_at_once(tmp_path: Path) -> None:
