@@ -224,8 +224,8 @@ def match_areas(
 
 def _in_one_spelling(said: pd.Series, respondents: pd.Series) -> pd.Series:
     """Return the values with one spelling each; of two that are as frequent, the one that is not all in one case."""
-    frequency = respondents.groupby(said).nunique()
-    rank = {spelling: (int(n), not (spelling.islower() or spelling.isupper())) for spelling, n in frequency.items()}
+    frequency = {str(spelling): int(n) for spelling, n in respondents.groupby(said).nunique().items()}
+    rank = {spelling: (n, not (spelling.islower() or spelling.isupper())) for spelling, n in frequency.items()}
     best: dict[str, str] = {}
     for spelling in sorted(rank, key=lambda value: (rank[value], value)):
         best[fold(spelling)] = spelling

@@ -104,7 +104,7 @@ def as_markdown(card: dict[str, Any]) -> str:
             f"Labels with a probability of {card['sure_from']:.2f} and more ({card['sure_share']:.0%} of them) were "
             f"right in {card['sure_precision']:.0%} of cases; the others are marked for a person."
         )
-    lines += ["", "In brackets 95 % intervals: Wilson's for precision and recall, a bootstrap over answers for F1.", ""]
+    lines += ["", "In brackets 95 % intervals: Wilson's, over all codes a bootstrap over answers for F1.", ""]
     lines += ["| code | coded | precision | recall | F1 | F1, code frame alone |", "|---|---|---|---|---|---|"]
     for row, alone in zip(card["figures"], card["frame_alone"], strict=True):
         cells = [*(_share(row, name) for name in ("precision", "recall", "f1")), _share(alone, "f1")]

@@ -51,13 +51,15 @@ def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[s
     codes
         The codes.
     seed
-        For the resamples of answers that give the intervals of F1.
+        For the resamples of answers that give the intervals of the last two rows' F1.
 
     Returns
     -------
     One row a code, then "all themes" (every label counts alike) and "mean of themes" (every code in `truth` counts
     alike). `n` answers carry the code by people, `given` by the tagger, `right` by both. Precision and recall have
-    Wilson intervals, F1 a percentile bootstrap over answers. NA where there is nothing to divide by.
+    Wilson intervals. So has the F1 of a code: it rises with the share of answers with the code by both among those with
+    it by either (Dice 1945: F1 = 2 x share / (1 + share)), so that 1 of 1 is not "1.00 (1.00 to 1.00)". F1 over
+    all themes and the mean have a percentile bootstrap over answers. NA where there is nothing to divide by.
     """
     truth_f, said_f = truth.astype(np.float64), said.astype(np.float64)
     right = truth_f * said_f
@@ -67,10 +69,11 @@ def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[s
     boot = _f1(*(draws @ m for m in (right, said_f, truth_f))) if draws is not None else np.empty((0, len(codes)))
     rows = []
     for i, code in enumerate(codes):
-        rows.append(_row(code, right[:, i].sum(), said_f[:, i].sum(), truth_f[:, i].sum(), boot[:, i]))
+        both, given, true = right[:, i].sum(), said_f[:, i].sum(), truth_f[:, i].sum()
+        rows.append(_row(code, both, given, true, _of_one_code(both, given + true - both)))
     drawn = [(draws @ m).sum(axis=1) if draws is not None else np.empty(0) for m in (right, said_f, truth_f)]
     pooled = _f1(*drawn)
-    rows.append(_row(ALL, right.sum(), said_f.sum(), truth_f.sum(), pooled))
+    rows.append(_row(ALL, right.sum(), said_f.sum(), truth_f.sum(), _percentiles(pooled)))
     seen = truth.any(axis=0)
     table = pd.DataFrame(rows)
     own = table.iloc[: len(codes)][seen]
@@ -109,12 +112,20 @@ def _f1(right: Array, said: Array, truth: Array) -> Array:
     return np.where(size > 0, 2 * right / np.maximum(size, 1.0), np.nan)
 
 
-def _row(code: str, right: float, said: float, truth: float, boot: Array) -> dict[str, object]:
+def _of_one_code(both: float, either: float) -> tuple[float, float]:
+    """Return the interval of F1: answers with the code by both among those with it by either, a share."""
+    if not either:
+        return np.nan, np.nan
+    low, high = proportion_confint(both, either, method="wilson")
+    return 2 * low / (1 + low), 2 * high / (1 + high)
+
+
+def _row(code: str, right: float, said: float, truth: float, f1: tuple[float, float]) -> dict[str, object]:
     row: dict[str, object] = {c.CODE: code, "n": int(truth), "given": int(said), "right": int(right)}
     for name, of in (("precision", said), ("recall", truth)):
         low, high = proportion_confint(right, of, method="wilson") if of else (np.nan, np.nan)
         row |= {name: right / of if of else np.nan, f"{name}_low": low, f"{name}_high": high}
-    low, high = _percentiles(boot)
+    low, high = f1
     return row | {"f1": 2 * right / (said + truth) if said + truth else np.nan, "f1_low": low, "f1_high": high}
 
 

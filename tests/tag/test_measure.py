@@ -27,7 +27,14 @@ def test_by_hand() -> None:
     z2 = 1.959964**2
     half = math.sqrt(z2) * math.sqrt(0.5 + z2 / 4)
     assert table.loc["X", "precision_low"] == pytest.approx((1 + z2 / 2 - half) / (2 + z2), abs=1e-6)
-    assert table.loc["X", "f1_low"] <= 0.5 <= table.loc["X", "f1_high"]
+    # F1 of X: 1 of the 3 answers with X by anybody have it by both; Y: none of 3.
+    third = [(1 + z2 / 2 + side * math.sqrt(z2) * math.sqrt(2 / 3 + z2 / 4)) / (3 + z2) for side in (-1, 1)]
+    expected = [2 * share / (1 + share) for share in third]
+    assert table.loc["X", ["f1_low", "f1_high"]].tolist() == pytest.approx(expected, abs=1e-6)
+    none_of_three = z2 / (3 + z2)
+    assert table.loc["Y", "f1_low"] == pytest.approx(0, abs=1e-9)
+    assert table.loc["Y", "f1_high"] == pytest.approx(2 * none_of_three / (1 + none_of_three), abs=1e-6)
+    assert table.loc["Z", ["f1_low", "f1_high"]].isna().all()
 
 
 def test_nothing_coded() -> None:
