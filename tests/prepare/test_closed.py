@@ -23,6 +23,16 @@ def test_what_one_person_typed_is_redacted_and_options_of_the_form_stay() -> Non
     )
 
 
+def test_what_few_typed_beside_other_is_other() -> None:
+    shared = ["Other: parish council"] * 5
+    typed = ["Other: retired nurse of Ward 9", "other (please specify) - I foster", "Other (please specify)", "OTHER"]
+    others = ["Other organisation", "Mother: of two", "Another: one", "Other health worker: nurse"]
+    given = responses([*shared, *typed, *others])
+    assert redact_closed(given)["respondent_type"].tolist() == [
+        *shared, "Other", "Other", "Other (please specify)", "OTHER", *others,
+    ]  # fmt: skip
+
+
 def test_places_stay() -> None:
     given = responses([None]).assign(area="Stanley")
     assert redact_closed(given, places=["Stanley"])["area"].tolist() == ["Stanley"]
