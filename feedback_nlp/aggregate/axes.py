@@ -10,7 +10,7 @@ Ints = NDArray[np.int64]
 
 
 def axis(values: pd.Series, known: list[str], not_given: str) -> tuple[list[str], Ints]:
-    """Return the names on an axis ("not given" last, and only where needed) and the place of each value."""
+    """Return the names on an axis ("not given" and its like last, where needed) and the place of each value."""
     further = sorted(set(values.dropna()) - set(known))
     names = [*known, *further]
     if values.isna().any() or not names:

@@ -64,7 +64,7 @@ def against_the_rest(
     total, everybody
         (n_codes,) respondents who raise the theme in all, and () respondents in all.
     compared
-        (n_groups,) which groups are compared: not those with small bases, nor "not given".
+        (n_groups,) which groups are compared: not those with small bases, nor "not known".
     correction
         "bh" (Benjamini and Hochberg, JRSS B 57, 1995) or "holm" (Scandinavian Journal of Statistics 6, 1979).
     """

@@ -7,7 +7,7 @@ from feedback_nlp import columns
 from feedback_nlp.aggregate.published import Floats, Published
 from feedback_nlp.aggregate.tables_themes import order_of
 from feedback_nlp.aggregate.tally import Tally
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN, HIGHER, LOWER
+from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, HIDDEN, HIGHER, LOWER
 
 TOP = 5
 ONE_AREA = "Respondents are shown for one area at most, so areas cannot be compared."
@@ -26,7 +26,7 @@ def facts(
         "answers": _shown(seen.books_in_all[-2]),
         "received": _shown(seen.books_in_all[0]),
         "themes": len(themes),
-        "areas": sum(name != AREA_NOT_GIVEN for name in counted.areas) if counted.has_areas else 0,
+        "areas": sum(name != AREA_NOT_KNOWN for name in counted.areas) if counted.has_areas else 0,
         "campaigns": len(counted.campaigns),
         "top_themes": "; ".join(top) if top else None,
         "areas_differ": areas_differ_in_words(omnibus_p, areas=_n_areas(counted, seen)),
@@ -42,7 +42,7 @@ def _n_areas(counted: Tally, seen: Published) -> int:
     """Return how many areas are shown to have respondents."""
     if not counted.has_areas:
         return 0
-    return sum(n > 0 and name != AREA_NOT_GIVEN for n, name in zip(seen.by_area, counted.areas, strict=True))
+    return sum(n > 0 and name != AREA_NOT_KNOWN for n, name in zip(seen.by_area, counted.areas, strict=True))
 
 
 def areas_differ_in_words(p: float | None, *, areas: int) -> str:

@@ -37,7 +37,8 @@ below 0.001.
 POPULATION: Final = """
 Population is as given in the consultation's table of areas. The representation ratio is an area's percentage of
 respondents over its percentage of the population: 1 is as many as its population would give, 2 twice as many.
-Respondents whose area is not known count among all respondents.
+"Area not known" are respondents who gave none, or one that the table of areas does not have. They count among all
+respondents.
 """
 MACHINE: Final = """
 Themes were assigned by a computer program from the code frame, and by people where they checked answers. Where it had

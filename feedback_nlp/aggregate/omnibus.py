@@ -40,7 +40,7 @@ def areas_differ(
     person, code
         (n_mentions,) pairs: who raises which theme, each once.
     base, everybody
-        (n_areas,) respondents as published, NaN where hidden or no area of its own ("not given"); and all respondents.
+        (n_areas,) respondents as published, NaN where hidden or no area of its own ("not known"); and all respondents.
     by_area, total
         (n_codes, n_areas) and (n_codes,) respondents who raise each theme, as published.
     rule

@@ -17,7 +17,7 @@ from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tables_themes import order_of
 from feedback_nlp.aggregate.tally import Tally
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, NOT_NAMED, TO_FILL, TYPE_NOT_GIVEN
+from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, NOT_NAMED, TO_FILL, TYPE_NOT_GIVEN
 from feedback_nlp.summary import SummaryTable
 
 PER_THEME: Final = 3
@@ -124,7 +124,7 @@ def _candidates(
     ]
     joined = labels.merge(about, on=columns.RESPONSE_ID)
     code = pd.Index(counted.codes).get_indexer(pd.Index(joined[columns.CODE]))
-    area = pd.Index(counted.areas).get_indexer(pd.Index(joined[columns.AREA].fillna(AREA_NOT_GIVEN)))
+    area = pd.Index(counted.areas).get_indexer(pd.Index(joined[columns.AREA].fillna(AREA_NOT_KNOWN)))
     kind = pd.Index(counted.types).get_indexer(pd.Index(joined[columns.RESPONDENT_TYPE].fillna(TYPE_NOT_GIVEN)))
     # A person whose answers disagree about their area or type may stand in no counted place: leave them out.
     placed = (code >= 0) & (area >= 0) & (kind >= 0)

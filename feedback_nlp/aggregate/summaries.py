@@ -20,7 +20,7 @@ from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
 from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.withhold import tell
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, HIDDEN
+from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, HIDDEN
 from feedback_nlp.errors import ConfigError, did_you_mean
 from feedback_nlp.summary import Summary, SummaryTable
 
@@ -163,7 +163,7 @@ def nothing_given_away(tables: Sequence[SummaryTable], seen: Published) -> tuple
 
 
 def _omnibus(counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permutations: int) -> float | None:
-    """Return the p of the test whether areas differ at all; people whose area is not given are no area."""
+    """Return the p of the test whether areas differ at all; people whose area is not known are no area."""
     if not counted.has_areas:
         return None
     person, code = counted.person_codes
@@ -171,7 +171,7 @@ def _omnibus(counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permut
         counted.person_area,
         person,
         code,
-        base=np.where(np.array(counted.areas) == AREA_NOT_GIVEN, np.nan, seen.by_area),
+        base=np.where(np.array(counted.areas) == AREA_NOT_KNOWN, np.nan, seen.by_area),
         everybody=float(seen.respondents),
         by_area=seen.mentions_by_area,
         total=seen.mentions,

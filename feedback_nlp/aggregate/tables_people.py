@@ -17,7 +17,7 @@ from feedback_nlp.aggregate.words import (
     ALL_AREAS,
     ALL_CHANNELS,
     ALL_TYPES,
-    AREA_NOT_GIVEN,
+    AREA_NOT_KNOWN,
     HIDDEN,
     LOW,
     NONE,
@@ -64,7 +64,7 @@ def areas(counted: Tally, seen: Published, table_of_areas: pd.DataFrame | None, 
     population = np.asarray(known[columns.POPULATION].astype("Float64").to_numpy(float, na_value=np.nan), np.float64)
     base = seen.by_area[:n]
     share = share_of(base, seen.respondents)
-    is_area = np.array(counted.areas[:n]) != AREA_NOT_GIVEN
+    is_area = np.array(counted.areas[:n]) != AREA_NOT_KNOWN
     # The share of the population needs everybody's: with one missing, it is missing for all.
     population_share = share_of(population, np.asarray(population[is_area].sum(), float))
     no_people = (np.where(is_area, np.isnan(population) | (population <= 0), False), NONE)

@@ -15,7 +15,7 @@ from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.words import (
-    AREA_NOT_GIVEN,
+    AREA_NOT_KNOWN,
     HIDDEN,
     LOW,
     NONE,
@@ -92,7 +92,7 @@ def themes_by_area(
         themes,
         columns.AREA,
         counted.areas[:n],
-        AREA_NOT_GIVEN,
+        AREA_NOT_KNOWN,
         seen.mentions_by_area[:, :n],
         seen.by_area[:n],
         seen,
@@ -237,7 +237,7 @@ def suggestions(themes: pd.DataFrame, counted: Tally, seen: Published) -> Summar
     order = [i for i in order_of(themes, seen) if kinds[i] == "suggestion"]
     named = []
     for row in seen.mentions_by_area:
-        places = [(a, n) for a, n in zip(counted.areas, row, strict=True) if counted.has_areas and a != AREA_NOT_GIVEN]
+        places = [(a, n) for a, n in zip(counted.areas, row, strict=True) if counted.has_areas and a != AREA_NOT_KNOWN]
         areas = [area for area, n in places if n > 0]
         # That some count is hidden stands in the themes by area, too; which ones, and whether they are nought, is not
         # said here.

@@ -11,7 +11,7 @@ from feedback_nlp import columns
 from feedback_nlp.aggregate.axes import Ints, axis, counted, places
 from feedback_nlp.aggregate.books import books
 from feedback_nlp.aggregate.positions import plain_positions
-from feedback_nlp.aggregate.words import AREA_NOT_GIVEN, TYPE_NOT_GIVEN
+from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, TYPE_NOT_GIVEN
 from feedback_nlp.errors import DataError, all_faults
 
 
@@ -22,7 +22,7 @@ class Tally:
     Parameters
     ----------
     areas, types, channels, questions, positions, codes, campaigns
-        What the axes of the arrays stand for. "Area not given" and its like come last, where anybody gave none.
+        What the axes of the arrays stand for. "Area not known" and its like come last, where anybody gave none.
     listed
         How many of the areas, the first, stand in the table of areas: they are named whether anybody chose them or not.
     asked
@@ -146,7 +146,7 @@ def tally(
     here = people.loc[sorted(answers[columns.RESPONDENT_ID].unique())]
 
     area_names = [] if areas is None else [str(name) for name in areas[columns.AREA]]
-    area_axis, area = axis(here[columns.AREA], area_names, AREA_NOT_GIVEN)
+    area_axis, area = axis(here[columns.AREA], area_names, AREA_NOT_KNOWN)
     # Types of people none of whose answers could be analysed count too: they stand in the table of responses.
     kinds = people[columns.RESPONDENT_TYPE].reindex(ledger[columns.RESPONDENT_ID])
     everybody = pd.concat([here[columns.RESPONDENT_TYPE], kinds], ignore_index=True)

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 QUOTES_SHOWN: Final = 3
 _TOTALS: Final = ("All areas", "All types", "All channels")
 _LONG: Final = 20
-_NOT_GIVEN: Final = ("not given", "Not named")
+_NOT_GIVEN: Final = ("not given", "not known", "Not named")
 
 
 def records(table: SummaryTable) -> list[dict[str, Any]]:
@@ -143,7 +143,7 @@ def number(value: object) -> float | None:
 
 
 def is_place(value: object) -> bool:
-    """Say whether an area is one: not a total, not "Area not given"."""
+    """Say whether an area is one: not a total, not "Area not known"."""
     return not is_missing(value) and value not in _TOTALS and not str(value).endswith(_NOT_GIVEN)
 
 

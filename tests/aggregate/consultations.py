@@ -57,7 +57,7 @@ class Consultation:
         people = self.labels.merge(self.answers, on=columns.RESPONSE_ID).drop_duplicates(
             [columns.CODE, columns.RESPONDENT_ID]
         )
-        people[columns.AREA] = people[columns.AREA].fillna("Area not given")
+        people[columns.AREA] = people[columns.AREA].fillna("Area not known")
         people[columns.RESPONDENT_TYPE] = people[columns.RESPONDENT_TYPE].fillna("Type not given")
         return Counter(people[[columns.CODE, columns.AREA, columns.RESPONDENT_TYPE]].itertuples(index=False, name=None))
 

@@ -188,7 +188,7 @@ class Worlds:
             for area in bases if row.copies != "[c]" else ():
                 if area in named:
                     self.holds(self.copies(letter, area), self.threshold)
-                elif area not in unsaid and area != "Area not given":
+                elif area not in unsaid and area != "Area not known":
                     self.holds(self.copies(letter, area), most=self.threshold - 1)
 
     def _theme(self, row: pd.Series) -> dict[tuple, int]:

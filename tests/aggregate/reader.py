@@ -27,7 +27,7 @@ def read(summary: Summary, *, rounding: bool = False, asked: int = 0) -> Attack:
     """
     attack = Attack(nearest=5 if rounding else 1, threshold=8 if rounding else 5)
     frames = {name: table.frame for name, table in summary.tables.items()}
-    areas = list(frames["areas"]["area"]) or ["Area not given"]
+    areas = list(frames["areas"]["area"]) or ["Area not known"]
     kinds = list(frames["respondent_types"]["respondent_type"].unique()) or ["Type not given"]
     _people(attack, summary, frames, areas, kinds)
     _themes(attack, frames, areas, kinds, rounding=rounding)

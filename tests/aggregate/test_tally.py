@@ -21,7 +21,7 @@ PEOPLE = [
 
 def test_respondents_are_counted_once_and_answers_each() -> None:
     counts = counted(answered(PEOPLE, "A", "B", areas=areas("North", "Nowhere")))
-    assert counts.areas == ["North", "Nowhere", "South", "Area not given"]
+    assert counts.areas == ["North", "Nowhere", "South", "Area not known"]
     assert counts.types == ["Carer", "Patient", "Type not given"]
     assert counts.base.tolist() == [[2, 0, 0], [0, 0, 0], [0, 1, 0], [0, 0, 1]]
     assert counts.mentions.sum(axis=2).tolist() == [[2, 0, 1, 0], [0, 0, 1, 0]]

@@ -116,7 +116,7 @@ def test_a_finding_on_few_people_says_so_beside_it(summary, tmp_path):
     assert "Thurrock: Travel and transport is higher (53% against 33%; few people: [u])." in found
 
 
-@pytest.mark.parametrize(("other", "n_said"), [("Mid Essex", 1), ("Area not given", 2)])
+@pytest.mark.parametrize(("other", "n_said"), [("Mid Essex", 1), ("Area not known", 2)])
 def test_what_one_of_two_areas_raises_more_is_said_once(summary, tmp_path, other, n_said):
     table = summary.tables["themes_by_area"]
     two = table.frame[(table.frame["code"] == "travel") & table.frame["area"].isin(["Mid Essex", "Thurrock"])]
