@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -85,6 +85,8 @@ class Consultation:
         For each answer code -> (start, end) of the words that carry it.
     questions
         The question that each answer answers.
+    reworded
+        Code -> its name and definition in other words, where somebody wrote them; only learning reads it.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Consultation:
     texts: list[str]
     evidence: list[dict[str, list[tuple[int, int]]]]
     questions: list[str]
+    reworded: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def truth(self) -> NDArray[np.float64]:
@@ -146,7 +149,14 @@ def read(folder: Path) -> Consultation:
                 at = answer["text"].index(span)
                 found.setdefault(code, []).append((at, at + len(span)))
         evidence.append(found)
-    return Consultation(folder.name, frame, texts, evidence, questions)
+    return Consultation(folder.name, frame, texts, evidence, questions, read_reworded(folder))
+
+
+def read_reworded(folder: Path) -> dict[str, dict[str, str]]:
+    """Return code -> its name and definition in other words; {} where nobody wrote any."""
+    path = folder / "reworded.toml"
+    themes = tomllib.loads(path.read_text(encoding="utf-8"))["themes"] if path.exists() else []
+    return {theme["code"]: {"theme": theme["theme"], "definition": theme["definition"]} for theme in themes}
 
 
 def part_of(folder: Path) -> str:

@@ -2,10 +2,11 @@
 
     python benchmarks/matcher_material.py --out material.json
 
-Each set is a frame, texts and what each text carries: {"name", "part", "themes": [{"theme": sentence, …}], "texts",
-"owners", "places", "truth", "near"}. `part` is learn, choose or held out; `owners` says which answer each text is or is
-a segment of, and `places` where it starts and ends there; `truth` is a string a text, a character a code: 1, 0, or ?
-where nobody knows. `near` names the consultations to learn from whose frames are most like, nearest first.
+Each set is a frame, texts and what each text carries: {"name", "part", "themes": [{"theme": sentence, …}], "reworded",
+"texts", "owners", "places", "truth", "near"}. `reworded` is `themes` in other words, or []; `part` is learn, choose or
+held out; `owners` says which answer each text is or is a segment of, and `places` where it starts and ends there;
+`truth` is a string a text, a character a code: 1, 0, or ? where nobody knows. `near` names the consultations to learn
+from whose frames are most like, nearest first.
 """
 
 import argparse
@@ -30,6 +31,14 @@ def themes_of(frame: CodeFrame) -> list[dict[str, str]]:
     return [parts(row) for row in frame.themes.to_dict("records")]
 
 
+def reworded(one: Consultation) -> list[dict[str, str]]:
+    """Return the same in other words, where somebody wrote them; [] otherwise."""
+    if not one.reworded:
+        return []
+    blank = {"include": "", "exclude": "", "cues": (), "examples": ()}
+    return [parts({**row, **blank, **one.reworded[row["code"]]}) for row in one.frame.themes.to_dict("records")]
+
+
 def written(truth: NDArray[np.float64]) -> list[str]:
     """Return a string a text, a character a code."""
     return ["".join("?" if np.isnan(v) else str(int(v)) for v in row) for row in truth]
@@ -42,6 +51,7 @@ def of_consultation(one: Consultation, part: str) -> dict[str, Any]:
         "name": one.name,
         "part": part,
         "themes": themes_of(one.frame),
+        "reworded": reworded(one),
         "texts": texts,
         "owners": owners,
         "places": places,

@@ -45,6 +45,7 @@ class Set:
     places: list[tuple[int, int]]
     truth: Array
     near: list[str] = field(default_factory=list)
+    reworded: list[dict[str, str]] = field(default_factory=list)
     forms: list[list[str]] = field(default_factory=list)
     full: list[str] = field(default_factory=list)
 
@@ -54,8 +55,8 @@ class Set:
         value = {"1": 1.0, "0": 0.0, "?": np.nan}
         truth = np.array([[value[v] for v in row] for row in given["truth"]], dtype=np.float32)
         places = [(start, end) for start, end in given["places"]]
-        near = given.get("near", [])
-        one = cls(given["name"], given["part"], given["themes"], given["texts"], given["owners"], places, truth, near)
+        said = (given["name"], given["part"], given["themes"], given["texts"], given["owners"])
+        one = cls(*said, places, truth, given.get("near", []), given.get("reworded", []))
         one.full = [described(theme) for theme in one.themes]
         return one
 
@@ -63,16 +64,19 @@ class Set:
         """Return these texts under the frame of another consultation: nobody knows what they carry of it."""
         truth = np.full((len(self.texts), len(other.themes)), np.nan, dtype=np.float32)
         name = f"{self.name} under {other.name}"
-        return replace(self, name=name, themes=other.themes, truth=truth, near=[], forms=[], full=other.full)
+        return replace(
+            self, name=name, themes=other.themes, truth=truth, near=[], reworded=[], forms=[], full=other.full
+        )
 
     def draw_forms(self, rng: random.Random) -> None:
-        """Draw which parts of each code are shown."""
+        """Draw which parts of each code are shown; half of the forms in other words, where there are any."""
+        worded = [self.themes, self.reworded or self.themes]
         self.forms = [
             [
                 described(theme, {part for part, chance in CHANCES.items() if rng.random() < chance})
-                for theme in self.themes
+                for theme in worded[i % 2]
             ]
-            for _ in range(N_FORMS)
+            for i in range(N_FORMS)
         ]
 
 
