@@ -37,6 +37,11 @@ def faults_of(folder: Path) -> tuple[list[str], str]:
     if len(frame) not in N_THEMES:
         faults.append(f"{len(frame)} themes; 10 to 25 are asked for")
     cues = {row.code: [_plain(cue) for cue in row.cues] for row in frame.themes.itertuples()}
+    reworded = folder / "reworded.toml"
+    if reworded.exists():
+        other = [theme["code"] for theme in tomllib.loads(reworded.read_text(encoding="utf-8"))["themes"]]
+        if other != list(frame.codes):
+            faults.append("reworded.toml has not the codes of frame.toml, in its order")
     answers, seen = [], set()
     for number, line in enumerate((folder / "answers.jsonl").read_text(encoding="utf-8").splitlines(), start=1):
         try:
