@@ -113,11 +113,11 @@ class Gazetteer:
             area = getattr(row, c.AREA)
             code = getattr(row, c.CODE)
             for name in (area, code, *(getattr(row, c.ALIASES) or ())):
-                if isinstance(name, str):
-                    self._names[_plain(name)].add(area)
+                if isinstance(name, str) and (key := _plain(name)):  # a "-" in the cell of aliases is no name
+                    self._names[key].add(area)
             for prefix in getattr(row, c.POSTCODE_PREFIXES) or ():
-                if key := _prefix(prefix):
-                    self._prefixes[key].add(area)
+                if place := _prefix(prefix):
+                    self._prefixes[place].add(area)
 
     def find(self, value: str) -> str | None:
         """Return the one area that a value names, by name or by postcode; None where there is none or two."""

@@ -92,9 +92,11 @@ def as_markdown(card: dict[str, Any]) -> str:
         f"frame {card['frame']} (version {card['frame_version']}).",
         "",
         f"All figures come from folds ({card['folds']}): no answer was measured by a model that had seen it or another "
-        "answer of the same respondent. Thresholds were set on the same folds, so expect a little less on new answers.",
+        "answer of the same respondent. How its parts are mixed, and the thresholds, were fitted on these very "
+        "answers, so expect less on new ones, most of all with few coded answers.",
         "",
-        "This folder is internal: the model holds single words that stand in the answers.",
+        "This folder is internal: the model holds words and pairs of words of the answers, from which parts of "
+        "answers can be put together.",
         "",
     ]
     if card["sure_precision"] is None:

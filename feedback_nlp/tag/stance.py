@@ -15,7 +15,7 @@ STANCES: Final = ("supports", "conditional", "opposes", "unclear")
 STANCE: Final = "stance"
 STANCE_FROM: Final = "stance_from"
 
-_NOT: Final = r"(?:not|n['’]t|never|no longer|cannot|hardly)"
+_NOT: Final = r"(?:not|\w+n['’]t|never|no longer|cannot|hardly)"
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -46,7 +46,14 @@ _CONDITION: Final = _any(
     r"(?:support|agree|fine|yes|good idea|happy)[^.]{0,40}\b(?:if|but|however|unless)",
 )
 _CLOSED: Final = (
-    ("unclear", _any("neither|don['’]?t know|not sure|unsure|undecided|no (?:view|opinion)|unclear|prefer not")),
+    (
+        "unclear",
+        _any(
+            "neither|don['’]?t know|not sure|unsure|undecided|unclear|prefer not",
+            "no (?:view|opinion|preference)",
+            "not (?:applicable|answered)",
+        ),
+    ),
     ("conditional", _any("conditions?|partly|partially|in part|to some extent|with reservations|yes,? but|depends")),
     ("opposes", _any("disagree|oppose|against|no|not|reject|negative")),
     ("supports", _any("agree|support|yes|favour|for|approve|positive")),

@@ -68,6 +68,13 @@ def test_value_is_matched_or_left_alone(areas: pd.DataFrame, value: str, area: s
     assert known_areas([value], areas) == {value: area}
 
 
+def test_an_alias_that_is_a_dash_is_no_name() -> None:
+    table = pd.DataFrame({c.AREA: ["Hull", "York"], c.CODE: ["-", "Y"], c.ALIASES: [("-",), ("Ebor",)]})
+    table[c.POSTCODE_PREFIXES] = [(), ()]
+    said = ["?", "🙂", "London (", "Ebor", "hull"]
+    assert known_areas(said, table) == {"?": None, "🙂": None, "London (": None, "Ebor": "York", "hull": "Hull"}
+
+
 def test_unmatched_are_listed_by_respondents(areas: pd.DataFrame) -> None:
     responses = pd.DataFrame(
         {

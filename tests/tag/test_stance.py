@@ -16,6 +16,7 @@ from feedback_nlp.tag.stance import from_position, from_text, stances
         ("Yes, with conditions", "conditional"),
         ("Neither agree nor disagree", "unclear"),
         ("Don't know", "unclear"),
+        ("Not applicable", "unclear"),
         ("4", None),
     ],
 )
@@ -31,6 +32,8 @@ def test_closed_question(choice: str, expected: str | None) -> None:
         ("I am against it", "opposes"),
         ("I don’t support the merger", "opposes"),
         ("Not a good idea", "opposes"),
+        ("This isn't a good idea", "opposes"),
+        ("I can’t support this", "opposes"),
         ("Leave things as they are", "opposes"),
         ("The bus is late", "unclear"),
         ("", "unclear"),
