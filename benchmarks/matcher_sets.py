@@ -64,9 +64,8 @@ class Set:
         """Return these texts under the frame of another consultation: nobody knows what they carry of it."""
         truth = np.full((len(self.texts), len(other.themes)), np.nan, dtype=np.float32)
         name = f"{self.name} under {other.name}"
-        return replace(
-            self, name=name, themes=other.themes, truth=truth, near=[], reworded=[], forms=[], full=other.full
-        )
+        frame = {"themes": other.themes, "reworded": other.reworded, "full": other.full}
+        return replace(self, name=name, truth=truth, near=[], forms=[], **frame)
 
     def draw_forms(self, rng: random.Random) -> None:
         """Draw which parts of each code are shown; half of the forms in other words, where there are any."""

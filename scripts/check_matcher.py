@@ -31,17 +31,16 @@ def faults_of(folder: Path) -> tuple[list[str], str]:
     try:
         frame = CodeFrame.read(folder / "frame.toml")
         about = tomllib.loads((folder / "about.toml").read_text(encoding="utf-8"))
+        other = folder / "reworded.toml"
+        reworded = tomllib.loads(other.read_text(encoding="utf-8")) if other.exists() else None
     except (FeedbackError, OSError, tomllib.TOMLDecodeError) as error:
         return [str(error)], ""
     faults = [] if about.get("invented") is True else ["about.toml does not say invented = true"]
     if len(frame) not in N_THEMES:
         faults.append(f"{len(frame)} themes; 10 to 25 are asked for")
     cues = {row.code: [_plain(cue) for cue in row.cues] for row in frame.themes.itertuples()}
-    reworded = folder / "reworded.toml"
-    if reworded.exists():
-        other = [theme["code"] for theme in tomllib.loads(reworded.read_text(encoding="utf-8"))["themes"]]
-        if other != list(frame.codes):
-            faults.append("reworded.toml has not the codes of frame.toml, in its order")
+    if reworded is not None and [theme.get("code") for theme in reworded.get("themes", [])] != list(frame.codes):
+        faults.append("reworded.toml has not the codes of frame.toml, in its order")
     answers, seen = [], set()
     for number, line in enumerate((folder / "answers.jsonl").read_text(encoding="utf-8").splitlines(), start=1):
         try:

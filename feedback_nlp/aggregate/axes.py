@@ -10,12 +10,16 @@ Ints = NDArray[np.int64]
 
 
 def axis(values: pd.Series, known: list[str], not_given: str) -> tuple[list[str], Ints]:
-    """Return the names on an axis ("not given" and its like last, where needed) and the place of each value."""
-    further = sorted(set(values.dropna()) - set(known))
-    names = [*known, *further]
-    if values.isna().any() or not names:
+    """Return the names on an axis ("not given" and its like last, where needed) and the place of each value.
+
+    Who typed "Area not known" is one of those whose area is not known.
+    """
+    values = values.fillna(not_given)
+    further = sorted(set(values) - {*known, not_given})
+    names = [name for name in known if name != not_given] + further
+    if (values == not_given).any() or not_given in known or not names:
         names.append(not_given)
-    return names, places(values.fillna(not_given), names)
+    return names, places(values, names)
 
 
 def places(values: pd.Series, names: list[str]) -> Ints:

@@ -24,8 +24,8 @@ _CERTAIN: Final = frozenset(
 )
 """What holds one of these says who somebody is, whatever stands beside it."""
 _MARKER: Final = markers()
-_OTHER: Final = re.compile(r"other(?: ?\([^()]*\))?\s*[-–—:,;]\s*\S.*", re.IGNORECASE | re.DOTALL)
-"""What was typed into the box beside "Other": a category of one, and no option."""
+_OTHER: Final = re.compile(r"other(?: ?\([^()]*\))?\s*[-–—:]\s*\S.*", re.IGNORECASE | re.DOTALL)
+"""What was typed into the box beside "Other": a category of one, and no option. "Other; Carer" are two options."""
 _AROUND: Final = re.compile(
     r"(?:the )?(?:(?:north|south|east|west|mid|greater) )?(?:u\.?k\.?|gb|great britain|united kingdom|england|scotland"
     r"|wales|northern ireland|yorkshire|(?:east )?riding(?: of yorkshire)?|sussex|midlands|anglia|london|glamorgan"
@@ -56,7 +56,7 @@ def redact_closed(
     DataFrame
         The same rows. Values that five or more respondents share stay as they are. A value with a telephone number
         or the like in it, or with nothing in it but a name, is no option, and is missing afterwards. "Other: what
-        somebody typed" is "Other".
+        somebody typed" is "Other", but where it is an area, which somebody may know.
     """
     columns = [AREA, RESPONDENT_TYPE, POSITION, *(name for name in rows.columns if name not in RESPONSES)]
     changed: dict[str, pd.Series] = {}
@@ -72,8 +72,9 @@ def redact_closed(
         plain = [normalise(value) for value in rare]
         done = redact(plain, nlp=nlp, hide=hide, keep=keep, places=places) if rare else []
         new = {value: _left(one) for value, one in zip(rare, done, strict=True) if one.spans}
-        new |= {value: "Other" for value in rare if _OTHER.fullmatch(value)}
-        if column == AREA:
+        if column != AREA:
+            new |= {value: "Other" for value in rare if _OTHER.fullmatch(value)}
+        else:
             new |= dict.fromkeys(_names_in_one_case(rare, plain, nlp=nlp, keep=keep, places=places), pd.NA)
         if new:
             changed[column] = rows[column].map(lambda value, new=new: new.get(value, value), na_action="ignore")

@@ -2,12 +2,14 @@
 
 A description holds patterns for folded headings (lower case, single spaces), never code. Where none fits, the general
 layout does: it knows nothing of platforms and works from the cells alone. Sources: what each platform's files and
-public code show; a layout without a public file rests on its documentation and says so in `seen`.
+public code show; a layout without a public file rests on its documentation and says so in `seen`. Survey tools stand
+here, what public bodies consult on in `layouts_public`.
 """
 
 from typing import Final
 
 from feedback_nlp.read.layout import Layout, TestRows
+from feedback_nlp.read.layouts_public import CITIZEN_SPACE, COMMONPLACE, ENGAGEMENTHQ, GOVUK_FORMS, NHS_FFT
 
 QUALTRICS: Final = Layout(
     name="qualtrics",
@@ -72,38 +74,6 @@ SMARTSURVEY: Final = Layout(
     month_first=False,
     seen=False,
 )
-
-CITIZEN_SPACE: Final = Layout(
-    name="citizen_space",
-    title="Citizen Space",
-    headings=("response id", r".+ - .+", "date submitted|submitted( date| on)?", "analyst notes?|.* analyst .*"),
-    need=3,
-    lacks=("time started", ".*write[- ]in:.*", "collector id"),
-    cells=(r"anon-\w{4}-\w{4}-\w", r"bhlf-\w{4}-\w{4}-\w"),
-    header_rows=1,
-    ids=("response id",),
-    dates=("date submitted", "submitted( date| on| at)?"),
-    metadata=("status", "created( by| on)?", "response (status|type|method)", "source"),
-    personal=("ip address", r"(what is your )?name\b.*", r".*e-?mail.*"),
-    staff=(r".*\banalyst\b.*", r".* - (notes?|tags?|coding|themes?)", "tags?", "notes?", "coding", "redact(ed|ion).*"),
-    seen=False,
-)
-
-ENGAGEMENTHQ: Final = Layout(
-    name="engagementhq",
-    title="EngagementHQ",
-    headings=(
-        "date of contribution", r"login( \(screen name\))?", "contributor summary.*", "response id", "usertype",
-        "contribution id",
-    ),
-    need=2,
-    ids=("response id", "contribution id"),
-    dates=("date of contribution", "created at"),
-    metadata=("usertype", "contributor summary.*", "contribution id", "project.*", "survey name"),
-    personal=(r"login( \(screen name\))?", "email", "screen name", "username"),
-    month_first=False,
-    seen=False,
-)  # fmt: skip
 
 MICROSOFT_FORMS: Final = Layout(
     name="microsoft_forms",
@@ -231,45 +201,6 @@ REDCAP: Final = Layout(
     events=("redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance", "event name"),
 )  # fmt: skip
 
-COMMONPLACE: Final = Layout(
-    name="commonplace",
-    title="Commonplace",
-    headings=(
-        "feeling",
-        "agree\\.number|agreements?",
-        r"(geometry\.)?coordinates|longitude",
-        "any ?other ?comments",
-        "comment ?id",
-        "latitude",
-    ),
-    need=3,
-    header_rows=1,
-    ids=("id|comment ?id|contribution ?id",),
-    dates=("date|created( at)?",),
-    metadata=(
-        r"(geometry\.)?(coordinates|type)",
-        "longitude|latitude",
-        "agree\\.number|agreements?",
-        "url",
-        "schemaname",
-        "consent",
-    ),
-)
-
-GOVUK_FORMS: Final = Layout(
-    name="govuk_forms",
-    title="GOV.UK Forms",
-    headings=("reference", "submitted at", "language"),
-    need=2,
-    header_rows=1,
-    ids=("reference",),
-    dates=("submitted at",),
-    metadata=("language",),
-    personal=(r".* - (first|last|middle) names?", r".* - (address line \d|town or city|county)", r".*name\?? - .*"),
-    month_first=False,
-    seen=False,
-)
-
 SNAP: Final = Layout(
     name="snap",
     title="Snap",
@@ -280,19 +211,6 @@ SNAP: Final = Layout(
     metadata=(r"id\.\w+",),
     month_first=False,
     seen=False,
-)
-
-NHS_FFT: Final = Layout(
-    name="nhs_fft",
-    title="NHS Friends and Family Test",
-    headings=("fft question", "fft answer", "fft categorical answer", "comment id", "service type( 1)?", "trust"),
-    need=3,
-    header_rows=1,
-    ids=("respondent id",),
-    dates=("date",),
-    metadata=("comment id", "comment sentiment", "not assigned", "labelling not possible"),
-    personal=("person identifiable info.*",),
-    month_first=False,
 )
 
 GENERAL: Final = Layout(name="general", title="a general table")

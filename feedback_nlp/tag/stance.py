@@ -31,7 +31,7 @@ _OPPOSE: Final = _any(
     r"(?:do not|don['’]t) (?:agree|support|want|merge|do (?:it|this))",
     r"(?:leave|keep) (?:it|things|them|us) as (?:it|they|we)",
     rf"should {_NOT} (?:go ahead|happen|merge)",
-    rf"{_NOT} (?:a )?(?:good idea|in favour|convinced|happy with|support|agree)",
+    rf"{_NOT} (?:a )?(?:good idea|in favour|convinced|happy with|(?:support|agree)(?! (?:\w+ ){{0,2}}(?:more|enough)))",
     r"no benefits?",
     r"waste of (?:money|time)",
 )
@@ -50,7 +50,7 @@ _CLOSED: Final = (
         "unclear",
         _any(
             "neither|don['’]?t know|not sure|unsure|undecided|unclear|prefer not",
-            "no (?:view|opinion|preference)",
+            "no (?:view|opinion|preference|answer|response)",
             "not (?:applicable|answered)",
         ),
     ),

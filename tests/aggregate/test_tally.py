@@ -32,6 +32,14 @@ def test_respondents_are_counted_once_and_answers_each() -> None:
     assert counts.respondents.sum(axis=(0, 1)).tolist() == [1, 0, 1, 2]
 
 
+def test_who_typed_that_nothing_is_known_is_one_of_those_of_whom_nothing_is() -> None:
+    people = [{"area": "Area not known", "type": "Type not given"}, {"area": "North", "type": "Carer"}, {}]
+    for table in (None, areas("Area not known", "North")):
+        counts = counted(answered([{**who, "raises": ["A"]} for who in people], "A", areas=table))
+        assert (counts.areas, counts.types) == (["North", "Area not known"], ["Carer", "Type not given"])
+        assert counts.base.tolist() == [[1, 0], [0, 2]]
+
+
 def test_campaigns_are_counted_three_ways() -> None:
     counts = counted(answered(PEOPLE, "A", "B"))
     assert counts.mentions.sum(axis=(1, 2)).tolist() == [3, 1]

@@ -26,11 +26,12 @@ def test_what_one_person_typed_is_redacted_and_options_of_the_form_stay() -> Non
 def test_what_few_typed_beside_other_is_other() -> None:
     shared = ["Other: parish council"] * 5
     typed = ["Other: retired nurse of Ward 9", "other (please specify) - I foster", "Other (please specify)", "OTHER"]
-    others = ["Other organisation", "Mother: of two", "Another: one", "Other health worker: nurse"]
+    others = ["Other organisation", "Mother: of two", "Another: one", "Other health worker: nurse", "Other; Carer"]
     given = responses([*shared, *typed, *others])
     assert redact_closed(given)["respondent_type"].tolist() == [
         *shared, "Other", "Other", "Other (please specify)", "OTHER", *others,
     ]  # fmt: skip
+    assert redact_closed(responses([None]).assign(area="Other: Hornsea"))["area"].tolist() == ["Other: Hornsea"]
 
 
 def test_places_stay() -> None:

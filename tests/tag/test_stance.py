@@ -17,6 +17,7 @@ from feedback_nlp.tag.stance import from_position, from_text, stances
         ("Neither agree nor disagree", "unclear"),
         ("Don't know", "unclear"),
         ("Not applicable", "unclear"),
+        ("No answer", "unclear"),
         ("4", None),
     ],
 )
@@ -34,6 +35,8 @@ def test_closed_question(choice: str, expected: str | None) -> None:
         ("Not a good idea", "opposes"),
         ("This isn't a good idea", "opposes"),
         ("I can’t support this", "opposes"),
+        ("Could not agree more", "supports"),
+        ("I couldn't support it more", "supports"),
         ("Leave things as they are", "opposes"),
         ("The bus is late", "unclear"),
         ("", "unclear"),
