@@ -96,7 +96,7 @@ def test_check_says_what_looks_like_a_slip_in_the_code_frame(
     framed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, out, _ = call("check", framed, monkeypatch=monkeypatch, capsys=capsys)
-    assert 'Check: The cue "fares" stands under BUS and COST: an answer with it gets each of them.' in out
+    assert 'Check: The cue "fares" stands under BUS and COST: it cannot tell them apart.' in out
 
 
 def test_evaluate_prints_and_writes_figures(

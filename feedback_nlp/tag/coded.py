@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, DataError, all_faults
 from feedback_nlp.tag.frame import CodeFrame
-from feedback_nlp.tag.layouts import Judged, judgements, known_codes
+from feedback_nlp.tag.layouts import Judged, judgements, known_codes, numbered_code
 from feedback_nlp.tag.sheet import Sheet, fold, read_sheet
 
 _ALSO_CALLED: Final = {
@@ -84,7 +84,8 @@ def read_coded(
     path = Path(path)
     called = {fold(k): v for k, v in (names or {}).items()} | {fold(name): name for name in _COLUMNS}
     known = known_codes(frame)
-    sheet = read_sheet(path, [*called, *_ALSO_CALLED, *known])
+    ids = [name for name, means in {**called, **_ALSO_CALLED}.items() if means in (c.RESPONSE_ID, c.RESPONDENT_ID)]
+    sheet = read_sheet(path, [*called, *_ALSO_CALLED, *known], first=ids)
     at = _places(sheet, called)
     judged = judgements(sheet, at, frame)
     faults = _no_way_to_find(at, answers) + judged.faults
@@ -143,6 +144,9 @@ def _places(sheet: Sheet, called: Mapping[str, str]) -> dict[str, int]:
         for i, name in enumerate(sheet.header):
             if fold(name) in spelled and i not in at.values():
                 at.setdefault(spelled[fold(name)], i)
+    numbered = [i for i, name in enumerate(sheet.header) if numbered_code(name) and i not in at.values()]
+    if numbered:
+        at.setdefault(c.CODE, numbered[0])
     return at
 
 
@@ -185,15 +189,14 @@ class _Finder:
         # A survey's "Response ID" is what we call a respondent: with a question beside it, both are tried.
         asked = self.only
         if c.QUESTION in self.at:
-            named = cells[self.at[c.QUESTION]]
-            asked = self.key_of.get(fold(named))
-            if asked is None and named.strip():
-                self.unknown[named.strip()] += 1
+            asked = self.key_of.get(fold(cells[self.at[c.QUESTION]]))
         for one in ids:
             if one in self.responses:
                 return one
             if asked is not None and (one, asked) in self.of:
                 return self.of[one, asked]
+        if asked is None and c.QUESTION in self.at and cells[self.at[c.QUESTION]]:
+            self.unknown[cells[self.at[c.QUESTION]]] += 1
         return None
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a code frame, and what merely looks like a slip of the pen."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -24,9 +25,14 @@ def row_faults(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
         faults += [f"{who}: no {column}." for column in REQUIRED if not row[column]]
         if code and code.casefold() == c.NO_THEME.casefold():
             faults.append(f'{who}: "{c.NO_THEME}" is kept for answers without a theme. Give the code another name.')
-        if code and code.casefold() in seen:
-            faults.append(f"{who}: the code is used already in {seen[code.casefold()]}. Every code must be its own.")
-        seen.setdefault(code.casefold(), where)
+        if re.search(r"[;|\n]", code):
+            faults.append(f'{who}: ";", "|" and line breaks part codes in a cell, so that no code can hold one.')
+        if code and fold(code) in seen:
+            faults.append(
+                f"{who}: the code is used already in {seen[fold(code)]}. Every code must be its own; capitals, spaces, "
+                "hyphens and underscores make no difference."
+            )
+        seen.setdefault(fold(code), where)
         if row[c.KIND] not in c.THEME_KINDS:
             faults.append(
                 f'{who}: the kind "{row[c.KIND]}" is not known.{did_you_mean(row[c.KIND], c.THEME_KINDS, n=1)}'
@@ -58,9 +64,18 @@ def _parent_faults(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
             others = [other for other in used if other != parent]
             folded = {fold(other): other for other in others}
             near = get_close_matches(fold(parent), list(folded), n=1, cutoff=_SAME_HEADING)
-            if near:
+            if near and not _told_apart(fold(parent), near[0]):
                 faults.append(f'{who}: the parent "{parent}" is not known. Did you mean "{folded[near[0]]}"?')
     return faults
+
+
+def _told_apart(heading: str, other: str) -> bool:
+    """Say whether two headings that are almost alike are meant so: "Phase 1" and "Phase 2", "Agree" and "Disagree"."""
+    words, others = heading.split(), other.split()
+    if len(words) != len(others):
+        return False
+    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
+    return any(one[0] != two[0] or min(len(one), len(two)) == 1 or (one + two).isdecimal() for one, two in pairs)
 
 
 def _in_circle(code: str, parents: Mapping[str, str]) -> bool:
@@ -83,7 +98,7 @@ def cue_warnings(rows: Sequence[dict[str, Any]]) -> list[str]:
             if len(cue) < 2:
                 warnings.append(f'{row[c.CODE]}: the cue "{cue}" is a single character and is not used.')
     warnings += [
-        f'The cue "{cue}" stands under {" and ".join(codes)}: an answer with it gets each of them.'
+        f'The cue "{cue}" stands under {" and ".join(codes)}: it cannot tell them apart.'
         for cue, codes in under.items()
         if len(set(codes)) > 1
     ]

@@ -2,7 +2,8 @@
 
 - Verdicts: ``coding.xlsx`` as a run writes it, with yes or no beside each of the machine's labels.
 - Columns of marks: a column a code, with 1 and 0 (or x, yes, no) under it.
-- Lists: one code a row, or several in a cell with ``;`` or ``|`` between; ``NONE`` where there is no theme.
+- Lists: one code a row, or several in a cell with ``;`` or ``|`` between, or in columns "code 1", "code 2" …;
+  ``NONE`` where there is no theme.
 """
 
 import re
@@ -16,8 +17,8 @@ from feedback_nlp.errors import did_you_mean
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.sheet import Sheet, fold
 
-_YES: Final = ("1", "x", "yes", "y", "true", "✓", "✔")
-_NO: Final = ("0", "no", "n", "false")
+_YES: Final = ("1", "1.0", "x", "yes", "y", "true", "✓", "✔")
+_NO: Final = ("0", "0.0", "no", "n", "false")
 _SEPARATORS: Final = re.compile(r"[;|\n]")
 _LONGEST: Final = 60
 """What stands under code and is longer is no code; it may be what somebody wrote, and is not shown."""
@@ -79,7 +80,7 @@ def judgements(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
     frame
         The code frame; codes go by code or by the name of the theme, in any case.
     """
-    known = known_codes(frame)
+    known = _with_none(frame)
     marked = {i: known[fold(name)] for i, name in enumerate(sheet.header) if fold(name) in known}
     if c.CODE not in at or len(marked) > 1:
         return _marks(sheet, at, marked, frame)
@@ -98,11 +99,24 @@ def known_codes(frame: CodeFrame) -> dict[str, str]:
     return themes | {fold(code): code for code in frame.codes}
 
 
+def numbered_code(heading: str) -> bool:
+    """Say whether a heading is one of several for codes: "Code 2", "theme_3".
+
+    >>> [numbered_code(heading) for heading in ("Code 2", "theme_3", "code", "postcode 1")]
+    [True, True, False, False]
+    """
+    return re.fullmatch(r"(code|theme|label) ?\d+", fold(heading)) is not None
+
+
+def _with_none(frame: CodeFrame) -> dict[str, str]:
+    return known_codes(frame) | {fold(c.NO_THEME): c.NO_THEME}
+
+
 def _lists(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
     judged = Judged(unread_means=f"no code (write {c.NO_THEME} where somebody read the answer and found no theme)")
-    reader = _CodeReader(frame, judged)
+    reader = _CodeReader(frame, judged, sheet, at)
     for number, cells in sheet.rows:
-        codes = reader.codes(number, cells[at[c.CODE]])
+        codes = reader.codes(number, cells)
         judged.rows.append(Row(number, cells, dict.fromkeys(codes, True) or None))
     return judged
 
@@ -116,10 +130,12 @@ def _verdicts(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
             "and answers to which it gave no label only where somebody added one. Recall is lower than it looks."
         ],
     )
-    reader = _CodeReader(frame, judged)
+    reader = _CodeReader(frame, judged, sheet, at)
     for number, cells in sheet.rows:
         said = _mark(cells[at[c.VERDICT]])
-        codes = reader.codes(number, cells[at[c.CODE]])
+        codes = reader.codes(number, cells)
+        if said and not reader.written(cells):
+            judged.faults.append(f'row {number}: "yes", and no code. Write which code is meant.')
         if said is None and cells[at[c.VERDICT]]:
             judged.faults.append(f"row {number}: the verdict is neither yes nor no.")
         judged.rows.append(Row(number, cells, None if said is None else dict.fromkeys(codes, said)))
@@ -168,14 +184,33 @@ def _mark(cell: str) -> bool | None:
 class _CodeReader:
     """Turns cells into codes of a frame; what is not in it is a fault, said once."""
 
-    def __init__(self, frame: CodeFrame, judged: Judged) -> None:
+    def __init__(self, frame: CodeFrame, judged: Judged, sheet: Sheet, at: Mapping[str, int]) -> None:
         self.frame = frame
-        self.known = known_codes(frame) | {fold(c.NO_THEME): c.NO_THEME}
+        self.known = _with_none(frame)
         self.judged = judged
         self.said: set[str] = set()
+        # The same heading twice, or numbered headings, hold a code each; a theme's name stands in where no code does.
+        own = fold(sheet.header[at[c.CODE]])
+        names = {i: fold(name) for i, name in enumerate(sheet.header)}
+        self.code_at = [i for i, name in names.items() if name == own or numbered_code(name)]
+        self.theme_at = [i for i, name in names.items() if name == c.THEME and i not in self.code_at]
+        self.ids_at = [at[name] for name in (c.RESPONSE_ID, c.RESPONDENT_ID) if name in at]
 
-    def codes(self, number: int, cell: str) -> list[str]:
-        """Return the codes in a cell."""
+    def codes(self, number: int, cells: Sequence[str]) -> list[str]:
+        """Return the codes of a row."""
+        found = [code for cell in self.written(cells) for code in self._of(number, cell)]
+        if found and not any(cells[i] for i in self.ids_at):
+            self.judged.faults.append(
+                f"row {number}: a code, and no id of an answer. Where an id stands once beside several codes (merged "
+                "cells), write it in each row."
+            )
+        return found
+
+    def written(self, cells: Sequence[str]) -> list[str]:
+        """Return the cells of a row in which a code, or else a theme, is written."""
+        return [cells[i] for i in self.code_at if cells[i]] or [cells[i] for i in self.theme_at if cells[i]]
+
+    def _of(self, number: int, cell: str) -> list[str]:
         found = []
         for part in self._parts(cell):
             if fold(part) in self.known:
@@ -188,6 +223,8 @@ class _CodeReader:
         return found
 
     def _parts(self, cell: str) -> Sequence[str]:
+        if fold(cell) in self.known:
+            return [cell]
         parts = []
         for part in filter(None, map(str.strip, _SEPARATORS.split(cell))):
             pieces = [piece.strip() for piece in part.split(",")]

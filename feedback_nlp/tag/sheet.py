@@ -1,5 +1,6 @@
 """Read a small sheet that a person keeps (a code frame, coded answers) as text: xlsx, xls, ods or csv."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -31,16 +32,19 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def read_sheet(path: Path, wanted: Iterable[str]) -> Sheet:
+def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> Sheet:
     """Return the table of `path` whose header names most of the `wanted` columns.
 
     Parameters
     ----------
     path
-        A workbook (every sheet is looked at) or a delimited text file (comma, semicolon or tab; UTF-8, else
-        Windows-1252).
+        A workbook (every sheet is looked at) or a delimited text file (comma, semicolon or tab; UTF-8, UTF-16 with its
+        mark, else Windows-1252).
     wanted
-        Folded column names, which say which row is the header.
+        Column names, which say which row is the header.
+    first
+        Of them, those of which a header has one: a row with none is the header only where no row has any. Where codes
+        may head columns, a row of data names more of the wanted than its header.
 
     Raises
     ------
@@ -52,18 +56,15 @@ def read_sheet(path: Path, wanted: Iterable[str]) -> Sheet:
     if path.suffix.lower() in SHEETS:
         grids = _workbook(path)
     elif path.suffix.lower() in TEXTS:
-        grids = [_text(path)]
+        grids = _text(path)
     else:
         raise ConfigError(f'"{path.name}" is not a sheet that can be read. Save it as xlsx or csv.')
-    known = {fold(name) for name in wanted}
-    best: tuple[int, Sheet] | None = None
-    for grid in grids:
-        at = max(range(min(len(grid), _HEADER_WITHIN)), key=lambda i: (_hits(grid[i], known), -i), default=None)
-        if at is not None and (best is None or _hits(grid[at], known) > best[0]):
-            best = (_hits(grid[at], known), _below(grid, at))
-    if best is None:
+    known, needed = {fold(name) for name in wanted}, {fold(name) for name in first}
+    rows = [(grid, i) for grid in grids for i in range(min(len(grid), _HEADER_WITHIN))]
+    if not rows:
         raise ConfigError(f'"{path.name}" is empty: there is not even a header row.')
-    return best[1]
+    # max: of rows that are alike in this, the first.
+    return _below(*max(rows, key=lambda row: (_hits(row[0][row[1]], needed) > 0, _hits(row[0][row[1]], known))))
 
 
 def fold(name: str) -> str:
@@ -114,12 +115,19 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _text(path: Path) -> list[list[str]]:
+def _text(path: Path) -> list[list[list[str]]]:
+    """Return what each delimiter makes of a text file; the header tells which one is meant."""
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        # Excel's "Unicode Text" is UTF-16.
+        text = raw.decode("utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # Excel's "CSV" on a British Windows
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    try:
+        delimiters = sorted(",;\t", key=lambda one: -text.split("\n", 1)[0].count(one))
+        return [[*csv.reader(io.StringIO(text, newline=""), delimiter=one)] for one in delimiters]
+    except csv.Error as error:
+        raise ConfigError(
+            f'"{path.name}" cannot be read as a delimited text file ({error}). A quotation mark that is opened and not '
+            "closed does this; open the file in a spreadsheet and save it as xlsx."
+        ) from None

@@ -46,13 +46,33 @@ BOTH = [["R0/q", "NONE"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"]]
         "Response ID,Question,code\nR0,What now?,NONE\nR1,what now?,TRAVEL|MONEY\n",
         "response_id,TRAVEL,MONEY,LOCAL\nR0/q,0,0,0\nR1/q,1,1,0\n",
         "response_id,Travel and transport,money,Losing local focus,Notes\nR0/q,no,,,x\nR1/q,x,X,,\n",
+        "response_id,TRAVEL,MONEY,LOCAL,None\nR0/q,,,,1.0\nR1/q,1.0,1.0,0.0,\n",
+        "response_id,Code 1,Code_2\nR0/q,NONE,\nR1/q,TRAVEL,MONEY\n",
+        "response_id,code,code\nR0/q,NONE,\nR1/q,TRAVEL,MONEY\n",
+        "response_id,code,theme\nR0/q,NONE,\nR1/q,TRAVEL,Travel and transport\nR1/q,,Money saved\n",
+        "response_id,question,code\nR0/q,What did they ask?,NONE\nR1/q,Another,TRAVEL|MONEY\n",
+        "Coded by Ann, in May, for us\nresponse_id;code\nR0/q;NONE\nR1/q;TRAVEL|MONEY\n",
     ],
-    ids=["row", "bar", "semicolon", "comma", "names", "two keys", "one question", "survey ids", "marks", "named marks"],
+    ids=[
+        *("row", "bar", "semicolon", "comma", "names", "two keys", "one question", "survey ids", "marks"),
+        *("named marks", "none marked", "numbered", "twice", "theme for code", "questions called else", "title"),
+    ],
 )
 def test_ways_to_keep_codes(read: Read, text: str) -> None:
     coded = read(text, names={"Participant": c.RESPONDENT_ID}, wording={"q": "What now?"})
     assert rows(coded) == BOTH
     assert (len(coded), coded.notes) == (2, ())
+
+
+def test_text_as_excel_saves_it(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    text = "response_id\tcode\nR0/q\tNONE\nR1/q\tTRAVEL|MONEY\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-16")
+    assert rows(read_coded(tmp_path / "a.txt", tables("a", "b")[0], frame)) == BOTH
+
+
+def test_a_quotation_mark_without_end(read: Read) -> None:
+    with pytest.raises(ConfigError, match=r'^"a\.csv" cannot be read as a delimited text file .* not closed does this'):
+        read('response_id,code\nR0/q,"LOCAL\n' + "R1/q,MONEY\n" * 20_000)
 
 
 def test_verdicts_in_a_coding_workbook(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
@@ -128,6 +148,17 @@ def test_what_is_left_out_is_said(read: Read) -> None:
             ],
         ),
         (
+            "response_id,code,theme,verdict\nR0/q,LOCAL,,yes\nR0/q,,,yes\nR1/q,,,no\n",
+            ['row 3: "yes", and no code. Write which code is meant.'],
+        ),
+        (
+            "response_id,code\nR0/q,LOCAL\n,MONEY\n",
+            [
+                "row 3: a code, and no id of an answer. Where an id stands once beside several codes (merged cells), "
+                "write it in each row.",
+            ],
+        ),
+        (
             "response_id,LOCAL,MONEY,Money saved,TRAVLE\nR0/q,1,0,0,1\nR1/q,2,0,0,\n",
             [
                 'The code "MONEY" has two columns.',
@@ -144,7 +175,7 @@ def test_what_is_left_out_is_said(read: Read) -> None:
             ],
         ),
     ],
-    ids=["codes", "words", "verdicts", "marks", "columns"],
+    ids=["codes", "words", "verdicts", "yes to nothing", "merged cells", "marks", "columns"],
 )
 def test_faults_together(read: Read, text: str, faults: list[str]) -> None:
     with pytest.raises(ConfigError) as error:

@@ -87,13 +87,45 @@ NONE,Third,Local voise,other,Something.
     assert str(error.value) == (
         "f.csv has 7 faults:\n"
         "  - row 3 (a): no definition.\n"
-        "  - row 3 (a): the code is used already in row 2. Every code must be its own.\n"
+        "  - row 3 (a): the code is used already in row 2. Every code must be its own; capitals, spaces, hyphens and "
+        "underscores make no difference.\n"
         '  - row 3 (a): the kind "worry" is not known. There are: "concern", "benefit", "suggestion", "other".\n'
         '  - row 4 (NONE): "NONE" is kept for answers without a theme. Give the code another name.\n'
         "  - row 5: no code.\n"
         '  - row 5: the kind "conern" is not known. Did you mean "concern"?\n'
         '  - row 4 (NONE): the parent "Local voise" is not known. Did you mean "Local voice"?'
     )
+
+
+def test_codes_that_a_coded_sheet_could_not_tell_apart() -> None:
+    rows = [{"code": code, "theme": code, "definition": "x"} for code in ("BUS_FARES", "Bus-fares", "A|B")]
+    with pytest.raises(ConfigError) as error:
+        CodeFrame.from_rows(rows)
+    assert str(error.value).split("\n")[1:] == [
+        "  - row 2 (Bus-fares): the code is used already in row 1. Every code must be its own; capitals, spaces, hyphens "
+        "and underscores make no difference.",
+        '  - row 3 (A|B): ";", "|" and line breaks part codes in a cell, so that no code can hold one.',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meant"),
+    [
+        ("Phase 1", "Phase 2", True),
+        ("Option A for wards", "Option B for wards", True),
+        ("Agree with the plan", "Disagree with the plan", True),
+        ("Local voice", "Local voise", False),
+        ("Getting there", "Gettingthere", False),
+    ],
+)
+def test_headings_that_are_almost_alike(one: str, other: str, meant: bool) -> None:
+    rows = [{"code": "A", "theme": "a", "definition": "x", "parent": one}]
+    rows.append({"code": "B", "theme": "b", "definition": "x", "parent": other})
+    if meant:
+        assert list(CodeFrame.from_rows(rows).themes["parent"]) == [one, other]
+    else:
+        with pytest.raises(ConfigError, match="is not known. Did you mean"):
+            CodeFrame.from_rows(rows)
 
 
 def test_parents_that_are_codes_must_be_codes() -> None:
@@ -155,7 +187,7 @@ def test_a_cue_under_two_codes_is_a_warning() -> None:
     ]
     assert CodeFrame.from_rows(rows).warnings == (
         'A: the cue "x" is a single character and is not used.',
-        'The cue "bus" stands under A and B: an answer with it gets each of them.',
+        'The cue "bus" stands under A and B: it cannot tell them apart.',
     )
 
 
