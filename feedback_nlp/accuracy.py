@@ -64,11 +64,18 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
     table: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
     whole = [row for row in table if row[columns.CODE] in (_ALL, _MEAN)]
     saying = {_ALL: "all tags (micro)", _MEAN: "mean of codes (macro)"}
-    seen = f"Left out: {found.n_seen:,} coded answers that the model learnt from." if found.n_seen else ""
+    left_out = []
+    if found.n_seen:
+        left_out.append(
+            f"Left out: {found.n_seen:,} coded answers that the model learnt from, copies of them, and other answers of "
+            "the same respondents."
+        )
+    if found.n_examples:
+        left_out.append(f"Left out: {found.n_examples:,} coded answers that stand as examples in the code frame.")
     return "\n".join(
         [
             f"Tags by {tagger}, against {found.n_answers:,} coded answers (95 % intervals in brackets).",
-            *([seen] if seen else []),
+            *left_out,
             *(f"Check: {note}" for note in found.notes),
             "",
             as_table(

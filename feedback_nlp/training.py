@@ -61,7 +61,10 @@ class Evaluation:
     n_answers
         Coded answers that were measured.
     n_seen
-        Coded answers that the model learnt from, and that were left out therefore.
+        Coded answers that were left out because the model learnt from them, or from a copy or another answer of the same
+        respondent or campaign.
+    n_examples
+        Further coded answers that were left out because the code frame has them as examples.
     notes
         What was left out of the coded answers, and what to know about them.
     """
@@ -69,6 +72,7 @@ class Evaluation:
     figures: pd.DataFrame
     n_answers: int
     n_seen: int = 0
+    n_examples: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -188,18 +192,26 @@ def evaluate(
         Something else that a person can mend.
     """
     from feedback_nlp.tag import evaluate as compare
+    from feedback_nlp.tag.copies import are_examples, kept_together
 
     networks = networks_for(consultation, cache=cache)
     tagger = open_model(model, consultation, networks) if model is not None else None
     material = gather(consultation, coded, progress=progress)
-    gold, answers = material.coded.labels, material.prepared.answers
-    answers = answers[answers[columns.RESPONSE_ID].isin(list(gold[columns.RESPONSE_ID]))]
-    seen = tagger.has_seen(answers) if tagger else pd.Series(data=False, index=answers.index).to_numpy()
-    answers = answers[~seen]
+    gold, everyone = material.coded.labels, material.prepared.answers
+    coded_too = everyone[columns.RESPONSE_ID].isin(list(gold[columns.RESPONSE_ID])).to_numpy(bool)
+    seen = (tagger.has_seen(everyone) if tagger else np.zeros(len(everyone), dtype=bool))[coded_too]
+    groups = kept_together(everyone)[coded_too]
+    answers = everyone[coded_too]
+    examples = are_examples(answers, material.frame.examples) & ~seen
+    answers, together = answers[~seen & ~examples], groups[~seen & ~examples]
     if answers.empty:
         raise DataError(
-            f"The model learnt from all {len(seen)} of these coded answers, so that they cannot say how well it does. "
-            "Name answers that it has not seen, or look at its card.md: the figures there come from unseen answers."
+            f"The model learnt from all {len(seen)} of these coded answers, from copies of them, or from other answers "
+            "of the same respondents, so that they cannot say how well it does. Name answers that it has not seen, or "
+            "look at its card.md: the figures there come from unseen answers."
+            if seen.any()
+            else f"All {len(examples)} coded answers stand as examples in the code frame, so that they cannot say how "
+            "well it does. Code others."
         )
     # All answers are tagged, as in a run: what others say has a part in what the frame alone finds.
     labels = tag(
@@ -212,8 +224,8 @@ def evaluate(
     )
     measured = list(answers[columns.RESPONSE_ID])
     gold, labels = (table[table[columns.RESPONSE_ID].isin(measured)] for table in (gold, labels))
-    table = compare(labels, gold, material.frame.codes)
-    return Evaluation(table, len(answers), int(seen.sum()), material.coded.notes)
+    table = compare(labels, gold, material.frame.codes, groups=dict(zip(measured, together, strict=True)))
+    return Evaluation(table, len(answers), int(seen.sum()), int(examples.sum()), material.coded.notes)
 
 
 def open_model(folder: str | Path, consultation: Consultation, networks: Networks) -> TrainedTagger:

@@ -22,7 +22,9 @@ def make_card(
     truth: NDArray[np.float64],
     untaught: NDArray[np.bool_],
     frame: CodeFrame,
+    groups: NDArray[np.object_],
     *,
+    measured: NDArray[np.bool_],
     date: str,
     respondents: int,
 ) -> dict[str, Any]:
@@ -38,15 +40,19 @@ def make_card(
         (n_answers, n_codes): the labels that the code frame gives with nothing learnt.
     frame
         The code frame.
+    groups
+        (n_answers,) whose answers belong together; see `copies.kept_together`.
+    measured
+        (n_answers,): False where the code frame has the answer as an example. The figures are those of the others.
     date
         When it was made.
     respondents
         How many people wrote the answers.
     """
-    said = classifier._said(classifier.unseen_)
-    table = figures(said, truth > 0, frame.codes)
-    alone = figures(untaught, truth > 0, frame.codes)
-    sure = said & (classifier.unseen_ >= classifier.sure_)
+    said, sure, untaught = classifier.unseen_said_[measured], classifier.unseen_sure_[measured], untaught[measured]
+    right, together = truth[measured] > 0, groups[measured]
+    table = figures(said, right, frame.codes, groups=together)
+    alone = figures(untaught, right, frame.codes, groups=together)
     known = [
         f"{row[c.CODE]}: {_doubt(row)}"
         for _, row in table.iterrows()
@@ -56,6 +62,7 @@ def make_card(
         "date": date,
         "answers": len(truth),
         "respondents": respondents,
+        "examples_of_the_frame": int((~measured).sum()),
         "without_theme": int((truth.sum(axis=1) == 0).sum()),
         "folds": f"{classifier.n_folds} by respondent, copies of a letter or a sentence together",
         "frame": frame.name,
@@ -63,12 +70,12 @@ def make_card(
         "parameters": classifier.get_params(),
         "sure_from": classifier.sure_,
         "sure_share": float(sure.sum() / max(1, said.sum())),
-        "sure_precision": float((sure & (truth > 0)).sum() / max(1, sure.sum())) if sure.any() else None,
+        "sure_precision": float((sure & right).sum() / max(1, sure.sum())) if sure.any() else None,
         "always_one": classifier.always_,
         "thresholds": dict(zip(frame.codes, classifier.thresholds_.round(4).tolist(), strict=True)),
         "figures": table.astype(object).where(table.notna(), None).to_dict("records"),
         "frame_alone": alone.astype(object).where(alone.notna(), None).to_dict("records"),
-        "gain": dict(zip(("f1", "f1_low", "f1_high"), gain(said, untaught, truth > 0), strict=True)),
+        "gain": dict(zip(("f1", "f1_low", "f1_high"), gain(said, untaught, right, groups=together), strict=True)),
         "known_failures": known,
     }
 
@@ -92,8 +99,7 @@ def as_markdown(card: dict[str, Any]) -> str:
         f"frame {card['frame']} (version {card['frame_version']}).",
         "",
         f"All figures come from folds ({card['folds']}): no answer was measured by a model that had seen it or another "
-        "answer of the same respondent. How its parts are mixed, and the thresholds, were fitted on these very "
-        "answers, so expect less on new ones, most of all with few coded answers.",
+        "answer of the same respondent, and neither how its parts are mixed nor its thresholds were fitted on it.",
         "",
         "This folder is internal: the model holds words and pairs of words of the answers, from which parts of "
         "answers can be put together.",
@@ -106,7 +112,7 @@ def as_markdown(card: dict[str, Any]) -> str:
             f"Labels with a probability of {card['sure_from']:.2f} and more ({card['sure_share']:.0%} of them) were "
             f"right in {card['sure_precision']:.0%} of cases; the others are marked for a person."
         )
-    lines += ["", "In brackets 95 % intervals: Wilson's, over all codes a bootstrap over answers for F1.", ""]
+    lines += ["", "In brackets 95 % intervals: Wilson's, over all codes a bootstrap over respondents for F1.", ""]
     lines += ["| code | coded | precision | recall | F1 | F1, code frame alone |", "|---|---|---|---|---|---|"]
     for row, alone in zip(card["figures"], card["frame_alone"], strict=True):
         cells = [*(_share(row, name) for name in ("precision", "recall", "f1")), _share(alone, "f1")]

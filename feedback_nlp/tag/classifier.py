@@ -7,6 +7,7 @@ from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
+from statsmodels.stats.proportion import proportion_confint
 
 from feedback_nlp.tag.logistic import fit_logistic
 from feedback_nlp.tag.material import Material
@@ -15,6 +16,10 @@ from feedback_nlp.tag.thresholds import fit_sure, fit_thresholds
 
 Array = NDArray[np.float64]
 _FAR = 6.0
+_ALWAYS = 0.98
+"""Lower end of the 95 % interval of the share of answers with a code: 190 answers, none without, reach it."""
+_NEAR = 0.5
+"""Share of its threshold that the best code of an answer must reach: "Thank you" has no code where all others do."""
 
 
 class WordsAndMeaning(BaseEstimator):
@@ -96,14 +101,16 @@ class ThemeClassifier(BaseEstimator):
 
     Attributes
     ----------
-    unseen_
-        (n_texts, n_codes): the probabilities of the training answers, each from a fold that did not hold it.
+    unseen_, unseen_said_, unseen_sure_
+        (n_texts, n_codes): probabilities of the training answers, which labels they would have got, and which of these
+        without a person. Members, stack and thresholds all come from folds that did not hold the answer.
     thresholds_
         (n_codes,).
     sure_
         From this probability on, labels are right in 95 of 100 cases.
     always_
-        Whether an answer gets its best code when none reaches its threshold: so where every coded answer has one.
+        Whether an answer gets its best code when none reaches its threshold but one comes near: so where as good as
+        every one of very many coded answers has a code.
     """
 
     def __init__(
@@ -137,18 +144,33 @@ class ThemeClassifier(BaseEstimator):
             raise ValueError(f"truth is {truth.shape}, the material {material.frame.shape}")
         fold_of = np.arange(len(truth)) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
         n_folds = min(self.n_folds, len(np.unique(fold_of)))
-        unseen = np.stack([np.zeros_like(truth), *_opinion(material)])
+        folds = []
         if n_folds >= 2:
-            for train, test in GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of):
-                member = self._member().fit(material.take(train), truth[train])
-                unseen[0, test] = member.log_odds(material.take(test))
-        self.stack_ = fit_stack(material.frame, unseen, truth)
-        self.unseen_ = self.stack_.probability(material.frame, unseen)
-        self.thresholds_ = fit_thresholds(self.unseen_, truth)
-        self.always_ = bool((truth.sum(axis=1) > 0).mean() >= 0.99)
-        self.sure_ = fit_sure(self.unseen_, truth, self._said(self.unseen_))
-        self.members_ = [self._member().fit(material, truth)] if n_folds >= 2 else []
+            folds = [*GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of)]
+        unseen = np.stack([np.zeros_like(truth), *_opinion(material)])
+        for train, test in folds:
+            member = self._member().fit(material.take(train), truth[train])
+            unseen[0, test] = member.log_odds(material.take(test))
+        self.unseen_ = np.zeros_like(truth)
+        self.unseen_said_, self.unseen_sure_ = np.zeros(truth.shape, dtype=bool), np.zeros(truth.shape, dtype=bool)
+        # What mixes the members is fitted too: measured where it was fitted, it would look better than it is.
+        for train, test in folds:
+            self._settle(material.frame[train], unseen[:, train], truth[train])
+            self.unseen_[test] = self.stack_.probability(material.frame[test], unseen[:, test])
+            self.unseen_said_[test] = self._said(self.unseen_[test])
+            self.unseen_sure_[test] = self.unseen_said_[test] & (self.unseen_[test] >= self.sure_)
+        self._settle(material.frame, unseen, truth)
+        self.members_ = [self._member().fit(material, truth)] if folds else []
         return self
+
+    def _settle(self, frame: Array, unseen: Array, truth: Array) -> None:
+        """Set how the members are mixed, and the thresholds, from what they say of answers that they had not seen."""
+        self.stack_ = fit_stack(frame, unseen, truth)
+        probability = self.stack_.probability(frame, unseen)
+        self.thresholds_ = fit_thresholds(probability, truth)
+        coded = int((truth.sum(axis=1) > 0).sum())
+        self.always_ = bool(proportion_confint(coded, len(truth), method="wilson")[0] >= _ALWAYS) if coded else False
+        self.sure_ = fit_sure(probability, truth, self._said(probability))
 
     def predict_proba(self, material: Material) -> Array:
         """Return (n_texts, n_codes): the probability that a text carries a code."""
@@ -168,8 +190,10 @@ class ThemeClassifier(BaseEstimator):
     def _said(self, probability: Array) -> NDArray[np.bool_]:
         said = probability >= self.thresholds_
         if self.always_:
-            none = ~said.any(axis=1)
-            said[none, (probability / self.thresholds_)[none].argmax(axis=1)] = True
+            near = probability / self.thresholds_
+            best = near.argmax(axis=1)
+            forced = ~said.any(axis=1) & (near.max(axis=1) >= _NEAR)
+            said[forced, best[forced]] = True
         return said
 
     def _member(self) -> WordsAndMeaning:

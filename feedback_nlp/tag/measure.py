@@ -1,6 +1,6 @@
 """How good are tags? Against what people coded, for each theme, with the doubt that goes with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,9 @@ MEAN: Final = "mean of themes"
 _RESAMPLES: Final = 1000
 
 
-def evaluate(labels: pd.DataFrame, gold: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+def evaluate(
+    labels: pd.DataFrame, gold: pd.DataFrame, codes: Sequence[str], *, groups: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Compare labels with what people coded.
 
     Parameters
@@ -29,6 +31,8 @@ def evaluate(labels: pd.DataFrame, gold: pd.DataFrame, codes: Sequence[str]) -> 
         in full.
     codes
         The codes of the frame, in its order.
+    groups
+        response_id -> name of those whose answers belong together (`copies.kept_together`); None: each alone.
 
     Returns
     -------
@@ -38,10 +42,18 @@ def evaluate(labels: pd.DataFrame, gold: pd.DataFrame, codes: Sequence[str]) -> 
     wanted = labels[labels[c.RESPONSE_ID].isin(responses) & (labels[c.KIND] == "theme")]
     blank = pd.DataFrame({c.RESPONSE_ID: responses, c.CODE: c.NO_THEME})
     _, said = truth_table(pd.concat([wanted[[c.RESPONSE_ID, c.CODE]], blank]), codes)
-    return figures(said > 0, truth > 0, codes)
+    together = None if groups is None else np.array([groups[response] for response in responses], dtype=object)
+    return figures(said > 0, truth > 0, codes, groups=together)
 
 
-def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[str], *, seed: int = 0) -> pd.DataFrame:
+def figures(
+    said: NDArray[np.bool_],
+    truth: NDArray[np.bool_],
+    codes: Sequence[str],
+    *,
+    groups: NDArray[np.object_] | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
     """Return precision, recall and F1 for each code, with 95 % intervals.
 
     Parameters
@@ -50,8 +62,10 @@ def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[s
         (n_answers, n_codes).
     codes
         The codes.
+    groups
+        (n_answers,) whose answers belong together, and are drawn together; None: each alone.
     seed
-        For the resamples of answers that give the intervals of the last two rows' F1.
+        For the resamples that give the intervals of the last two rows' F1.
 
     Returns
     -------
@@ -59,13 +73,11 @@ def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[s
     alike). `n` answers carry the code by people, `given` by the tagger, `right` by both. Precision and recall have
     Wilson intervals. So has the F1 of a code: it rises with the share of answers with the code by both among those with
     it by either (Dice 1945: F1 = 2 x share / (1 + share)), so that 1 of 1 is not "1.00 (1.00 to 1.00)". F1 over
-    all themes and the mean have a percentile bootstrap over answers. NA where there is nothing to divide by.
+    all themes and the mean have a percentile bootstrap over groups of answers. NA where there is nothing to divide by.
     """
     truth_f, said_f = truth.astype(np.float64), said.astype(np.float64)
     right = truth_f * said_f
-    n_answers = len(truth)
-    rng = np.random.default_rng(seed)
-    draws = rng.multinomial(n_answers, np.full(n_answers, 1 / n_answers), size=_RESAMPLES) if n_answers else None
+    draws = _draws(len(truth), groups, seed) if len(truth) else None
     boot = _f1(*(draws @ m for m in (right, said_f, truth_f))) if draws is not None else np.empty((0, len(codes)))
     rows = []
     for i, code in enumerate(codes):
@@ -77,8 +89,9 @@ def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[s
     seen = truth.any(axis=0)
     table = pd.DataFrame(rows)
     own = table.iloc[: len(codes)][seen]
-    with np.errstate(invalid="ignore"):
-        low, high = _percentiles(np.nanmean(boot[:, seen], axis=1)) if seen.any() and len(boot) else (np.nan, np.nan)
+    drawn_f1 = boot[:, seen]
+    some = drawn_f1[~np.isnan(drawn_f1).all(axis=1)]
+    low, high = _percentiles(np.nanmean(some, axis=1)) if len(some) else (np.nan, np.nan)
     mean = {
         c.CODE: MEAN,
         "n": right.shape[1] and int(truth_f.sum()),
@@ -90,21 +103,33 @@ def figures(said: NDArray[np.bool_], truth: NDArray[np.bool_], codes: Sequence[s
 
 
 def gain(
-    said: NDArray[np.bool_], other: NDArray[np.bool_], truth: NDArray[np.bool_], *, seed: int = 0
+    said: NDArray[np.bool_],
+    other: NDArray[np.bool_],
+    truth: NDArray[np.bool_],
+    *,
+    groups: NDArray[np.object_] | None = None,
+    seed: int = 0,
 ) -> tuple[float, float, float]:
     """Return by how much the micro F1 of `said` is above that of `other`, with a 95 % interval.
 
-    The interval is a percentile bootstrap over answers, in which both are measured on the same draw. All three are
-    (n_answers, n_codes); with no answers the gain is 0.
+    The interval is a percentile bootstrap over `groups` of answers (as in `figures`), in which both are measured on the
+    same draw. All three are (n_answers, n_codes); with no answers the gain is 0.
     """
     counts = [np.stack([(m & truth).sum(1), m.sum(1), truth.sum(1)]).astype(np.float64) for m in (said, other)]
-    n_answers = len(truth)
-    if not n_answers:
+    if not len(truth):
         return 0.0, 0.0, 0.0
-    drawn = np.random.default_rng(seed).multinomial(n_answers, np.full(n_answers, 1 / n_answers), size=_RESAMPLES)
+    drawn = _draws(len(truth), groups, seed)
     difference = [_f1(*one.sum(1)[:, None])[0] for one in counts]
     low, high = _percentiles(_f1(*(counts[0] @ drawn.T)) - _f1(*(counts[1] @ drawn.T)))
     return float(np.nan_to_num(difference[0]) - np.nan_to_num(difference[1])), low, high
+
+
+def _draws(n_answers: int, groups: NDArray[np.object_] | None, seed: int) -> NDArray[np.int64]:
+    """Return (n_resamples, n_answers): how often each answer is drawn; answers of one group come and go together."""
+    group_of = np.arange(n_answers) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
+    n_groups = int(group_of.max()) + 1
+    drawn = np.random.default_rng(seed).multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=_RESAMPLES)
+    return drawn[:, group_of]
 
 
 def _f1(right: Array, said: Array, truth: Array) -> Array:

@@ -76,7 +76,8 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "", deep: 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         bare = copy.copy(tagger.classifier)
-        bare.__dict__.pop("unseen_", None)  # every coded answer's figures: needed for the card alone
+        for name in ("unseen_", "unseen_said_", "unseen_sure_"):  # of every coded answer: needed for the card alone
+            bare.__dict__.pop(name, None)
         (folder / _MODEL).write_bytes(_settled(skops.io.dumps(bare)))
         if deep is not None:
             shutil.copytree(deep, folder / DEEP, dirs_exist_ok=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.tag.coded import truth_table
-from feedback_nlp.tag.copies import kept_together, prints, who
+from feedback_nlp.tag.copies import are_examples, kept_together, prints, who
 from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
@@ -87,9 +87,15 @@ class TrainedTagger:
         return labels.astype({**c.LABELS, c.FOR_A_PERSON: "bool"})
 
     def has_seen(self, answers: pd.DataFrame) -> NDArray[np.bool_]:
-        """Return, row by row, whether the tagger learnt from this answer or a copy: figures on it would flatter."""
+        """Return, row by row, whether figures on this answer would flatter.
+
+        The tagger learnt from it, from a copy, or from another answer of the same respondent or campaign that is among
+        these.
+        """
         seen = set(self.card.get("seen", ()))
-        return np.array([one in seen for one in prints(answers)], dtype=bool)
+        groups = kept_together(answers)
+        learnt = {group for group, one in zip(groups, prints(answers), strict=True) if one in seen}
+        return np.array([group in learnt for group in groups], dtype=bool)
 
     def _rows(self, answers: pd.DataFrame, segments: pd.DataFrame, scorer: FrameScorer) -> list[tuple[Any, ...]]:
         attributes = [name for name in self.attributes if name in answers]
@@ -182,7 +188,17 @@ def train(
     alone = tag(answers, segments, frame, encode=encode, match=match, nlp=nlp)
     alone = alone[alone[c.RESPONSE_ID].isin(list(rows[c.RESPONSE_ID]))]
     _, untaught = truth_table(_with_every(alone, rows), frame.codes)
-    card = make_card(classifier, truth, untaught > 0, frame, date=date, respondents=len(set(who(rows))))
+    told = are_examples(rows, frame.examples)
+    card = make_card(
+        classifier,
+        truth,
+        untaught > 0,
+        frame,
+        groups,
+        measured=np.ones(len(rows), dtype=bool) if told.all() else ~told,
+        date=date,
+        respondents=len(set(who(rows))),
+    )
     card["seen"] = sorted(prints(rows))
     card["deep"] = judge is not None
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
