@@ -67,8 +67,8 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
     left_out = []
     if found.n_seen:
         left_out.append(
-            f"Left out: {found.n_seen:,} coded answers that the model learnt from, copies of them, and other answers of "
-            "the same respondents."
+            f"Left out: {found.n_seen:,} coded answers that the model learnt from, copies of them, and other answers "
+            "of the same respondents."
         )
     if found.n_examples:
         left_out.append(f"Left out: {found.n_examples:,} coded answers that stand as examples in the code frame.")

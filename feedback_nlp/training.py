@@ -61,8 +61,8 @@ class Evaluation:
     n_answers
         Coded answers that were measured.
     n_seen
-        Coded answers that were left out because the model learnt from them, or from a copy or another answer of the same
-        respondent or campaign.
+        Coded answers that were left out because the model learnt from them, or from a copy or another answer of the
+        same respondent or campaign.
     n_examples
         Further coded answers that were left out because the code frame has them as examples.
     notes

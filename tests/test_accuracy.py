@@ -74,11 +74,13 @@ def test_no_gain_and_no_certainty_are_said() -> None:
 
 
 def test_an_evaluation_on_screen_and_as_csv(tmp_path: Path) -> None:
-    found = Evaluation(pd.DataFrame(ROWS), 20, 5, ("2 rows left out.",))
+    found = Evaluation(pd.DataFrame(ROWS), 20, 5, 3, ("2 rows left out.",))
     themes = pd.DataFrame({"code": ["BUS", "GP"], "theme": ["Buses", "Seeing a GP"]})
     assert accuracy.describe_evaluation(found, themes, "the model in m") == (
         "Tags by the model in m, against 20 coded answers (95 % intervals in brackets).\n"
-        "Left out: 5 coded answers that the model learnt from.\n"
+        "Left out: 5 coded answers that the model learnt from, copies of them, and other answers of the same "
+        "respondents.\n"
+        "Left out: 3 coded answers that stand as examples in the code frame.\n"
         "Check: 2 rows left out.\n"
         "\n"
         "                       coded  precision            recall               F1\n"

@@ -60,7 +60,9 @@ def are_examples(answers: pd.DataFrame, examples: Iterable[str]) -> NDArray[np.b
     may come to write the same.
     """
     known = {one for one in map(_sentence, examples) if one}
-    return np.array([any(f" {one} " in f" {_sentence(text)} " for one in known) for text in answers[c.TEXT]], dtype=bool)
+    return np.array(
+        [any(f" {one} " in f" {_sentence(text)} " for one in known) for text in answers[c.TEXT]], dtype=bool
+    )
 
 
 def _sentence(text: str) -> str:

@@ -47,6 +47,11 @@ class CodeFrame:
         """The codes, in the order of the frame."""
         return tuple(self.themes[c.CODE])
 
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """The examples of all codes."""
+        return tuple(example for examples in self.themes[c.EXAMPLES] for example in examples)
+
     def __len__(self) -> int:
         return len(self.themes)
 

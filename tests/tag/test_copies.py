@@ -1,7 +1,7 @@
 import pandas as pd
 
 from feedback_nlp import columns as c
-from feedback_nlp.tag.copies import kept_together, prints
+from feedback_nlp.tag.copies import are_examples, kept_together, prints
 
 ANSWERS = pd.DataFrame(
     {
@@ -28,6 +28,11 @@ def test_who_is_in_a_file_twice_stays_in_one_fold() -> None:
         **{c.TEXT: ["", "", "The LAST bus leaves\nat six", "", "The last bus leaves at six.", "", ""]}
     )
     assert groups(answers) == [0, 0, 0, 0, 0, 5, 6], "a sentence of theirs ties all that they wrote"
+
+
+def test_answers_that_the_frame_has_as_examples() -> None:
+    answers = ANSWERS.assign(**{c.TEXT: ["We fear: the LAST bus leaves at six!", "The last bus leaves", *[""] * 5]})
+    assert are_examples(answers, ["The last bus leaves at six.", "The last bus"]).tolist() == [True, *[False] * 6]
 
 
 def test_a_copy_is_known_under_another_id_and_a_few_words_are_not() -> None:

@@ -102,8 +102,8 @@ def test_codes_that_a_coded_sheet_could_not_tell_apart() -> None:
     with pytest.raises(ConfigError) as error:
         CodeFrame.from_rows(rows)
     assert str(error.value).split("\n")[1:] == [
-        "  - row 2 (Bus-fares): the code is used already in row 1. Every code must be its own; capitals, spaces, hyphens "
-        "and underscores make no difference.",
+        "  - row 2 (Bus-fares): the code is used already in row 1. Every code must be its own; capitals, spaces, "
+        "hyphens and underscores make no difference.",
         '  - row 3 (A|B): ";", "|" and line breaks part codes in a cell, so that no code can hold one.',
     ]
 
@@ -124,7 +124,7 @@ def test_headings_that_are_almost_alike(one: str, other: str, meant: bool) -> No
     if meant:
         assert list(CodeFrame.from_rows(rows).themes["parent"]) == [one, other]
     else:
-        with pytest.raises(ConfigError, match="is not known. Did you mean"):
+        with pytest.raises(ConfigError, match=r"is not known\. Did you mean"):
             CodeFrame.from_rows(rows)
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from feedback_nlp import columns as c
-from feedback_nlp.tag.measure import evaluate, gain
+from feedback_nlp.tag.measure import evaluate, figures, gain
 
 
 def test_by_hand() -> None:
@@ -41,6 +41,18 @@ def test_nothing_coded() -> None:
     table = evaluate(c.empty("labels"), pd.DataFrame({c.RESPONSE_ID: [], c.CODE: []}), ["X"])
     assert table["f1"].fillna(0).eq(0).all()
     assert np.array_equal(table["n"], [0, 0, 0])
+
+
+def test_answers_that_belong_together_are_drawn_together() -> None:
+    truth = np.array([[1]] * 40, dtype=bool)
+    said = np.array([[1]] * 20 + [[0]] * 20, dtype=bool)
+    alone = figures(said, truth, ["X"]).set_index(c.CODE)
+    together = figures(said, truth, ["X"], groups=np.repeat(["a", "b", "c", "d"], 10).astype(object)).set_index(c.CODE)
+    ends = ["f1_low", "f1_high"]
+    assert together.loc["all themes", "f1"] == alone.loc["all themes", "f1"] == pytest.approx(2 / 3)
+    assert together.loc["all themes", ends].tolist() == [0, 1], "4 letters, of which none or all may be right"
+    assert 0.5 < alone.loc["all themes", "f1_low"] < alone.loc["all themes", "f1_high"] < 0.82
+    assert gain(said, ~said, truth, groups=np.repeat(["a", "b"], 20).astype(object)) == (0, -1, 1)
 
 
 def test_gain_is_the_difference_of_two_taggers_on_the_same_answers() -> None:

@@ -98,11 +98,44 @@ def test_a_clone_knows_nothing_and_learns_the_same(trained: TrainedTagger) -> No
     assert (one.argmax(axis=1) == truth.argmax(axis=1)).all()
 
 
+def random_material(seed: int, n: int, n_codes: int = 5) -> tuple[Material, Any]:
+    rng = np.random.default_rng(seed)
+    words = np.array(["bus", "train", "road", "school", "park", "shop", "bridge", "river", "house", "light"])
+    texts = np.array([" ".join(rng.choice(words, 5)) for _ in range(n)], dtype=object)
+    asked = np.array(["question=q"] * n, dtype=object)
+    vectors, frame, deep = rng.normal(size=(n, 4)) / 3, rng.normal(size=(n, n_codes)), np.zeros((n, 0))
+    return Material(texts, asked, vectors, frame, deep), (rng.random((n, n_codes)) < 0.3).astype(float)
+
+
+def test_where_there_is_nothing_to_learn_the_card_does_not_say_so() -> None:
+    """With stack and thresholds fitted where they are measured, .33 of these labels looked right."""
+    counts = np.zeros(3)
+    for seed in range(8):
+        material, truth = random_material(seed, 40)
+        classifier = ThemeClassifier(n_folds=3).fit(material, truth)
+        counts += [(classifier.unseen_said_ * truth).sum(), classifier.unseen_said_.sum(), truth.mean() * 8]
+    assert counts[0] / counts[1] < counts[2] / 64 + 0.01
+
+
+@pytest.mark.parametrize(("n", "without", "always"), [(150, 0, False), (250, 0, True), (250, 10, False)])
+def test_an_answer_must_have_a_code_only_where_very_many_show_it(n: int, without: int, always: bool) -> None:
+    material, truth = random_material(0, n)
+    truth[:, 0] = 1 - truth[:, 1:].max(axis=1)
+    truth[:without] = 0
+    classifier = ThemeClassifier(n_folds=2).fit(material, truth)
+    assert classifier.always_ is always
+    if always:
+        near = classifier.thresholds_ * [[0.6, 0.1, 0, 0, 0], [0.4, 0.1, 0, 0, 0], [0.1, 1.1, 0, 0, 0]]
+        assert classifier._said(near).tolist() == [[True] + [False] * 4, [False] * 5, [False, True] + [False] * 3]
+
+
 def test_it_knows_the_answers_that_it_learnt_from(trained: TrainedTagger, tables: Any) -> None:
     answers, _, _ = answers_and_codes(tables, 97)
     assert trained.has_seen(answers).tolist() == [True] * 96 + [False]
     answers.loc[0, c.TEXT] = "Another answer."
     assert trained.has_seen(answers).tolist() == [False] + [True] * 95 + [False]
+    answers.loc[0, c.RESPONDENT_ID] = answers.loc[1, c.RESPONDENT_ID]
+    assert trained.has_seen(answers).tolist() == [True] * 96 + [False], "another answer of one who is known"
 
 
 def test_saved_and_opened_it_says_the_same(
