@@ -1,6 +1,6 @@
 """What the command line shows: progress while it works, a page of findings at the end, the columns of an export.
 
-All figures come from the published tables, so what is hidden there is hidden here.
+All figures of findings come from the published tables, so what is hidden there is hidden here.
 """
 
 from __future__ import annotations

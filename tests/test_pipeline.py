@@ -219,6 +219,20 @@ def test_a_wrong_export_is_refused_and_earlier_results_stay(
     assert files(tmp_path / "out") == {"run.json": b"{}", "themes.xlsx": b"earlier"}
 
 
+def test_a_type_of_respondent_has_one_spelling(tmp_path: Path) -> None:
+    rows = ["Response ID,Responding as,What do you think of the plan?"]
+    said = ["A resident", "a resident", "A RESIDENT ", "A resident", "Staff", "All types", ""]
+    rows += [f"{i},{one},I like plan number {i} very much" for i, one in enumerate(said, start=1)]
+    (tmp_path / "e.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "c.toml").write_text(
+        '[consultation]\ntitle = "T"\n[[sources]]\nfiles = ["e.csv"]\nrespondent_id = "Response ID"\n'
+        'respondent_type = "Responding as"\nquestions = { plan = "What do you think of the plan?" }\n',
+        encoding="utf-8",
+    )
+    responses = pipeline.read_responses(Consultation.load(tmp_path / "c.toml")).responses
+    assert responses["respondent_type"].fillna("-").tolist() == [*["A resident"] * 4, "Staff", "-", "-"]
+
+
 def test_faults_of_frame_areas_and_export_come_together(part: Path, tmp_path: Path) -> None:
     consultation = changed(part, tmp_path / "c", renamed)
     (tmp_path / "c" / "areas.csv").write_text("area,population\nA,many\nA,3\n", encoding="utf-8")

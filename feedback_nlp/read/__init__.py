@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from feedback_nlp.read.reading import Reading, combine
     from feedback_nlp.read.roles import ColumnRole, column_roles
     from feedback_nlp.read.source import read_source
+    from feedback_nlp.read.spelling import in_one_spelling
 
 _HOMES = {
     "Export": "export",
@@ -19,6 +20,7 @@ _HOMES = {
     "read_source": "source",
     "read_areas": "areas",
     "match_areas": "areas",
+    "in_one_spelling": "spelling",
     "draft_consultation": "draft",
     "ColumnRole": "roles",
     "column_roles": "roles",
@@ -30,6 +32,7 @@ __all__ = [
     "column_roles",
     "combine",
     "draft_consultation",
+    "in_one_spelling",
     "match_areas",
     "read_areas",
     "read_export",

@@ -5,7 +5,6 @@ Never guessed: what is unclear stays unmatched, and is listed.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.pick import POSTCODE
 from feedback_nlp.read.references import References
+from feedback_nlp.read.spelling import in_one_spelling
 
 _BODY: Final = re.compile(
     r"^(?:nhs |the )+|\b(?:nhs )?(?:clinical commissioning group|ccg|integrated care (?:board|system)|icb|ics)s?(?: "
@@ -203,7 +203,7 @@ def match_areas(
     rest = responses.drop(columns=[postcode]) if codes is not None else responses
     unmatched = pd.DataFrame({"value": pd.Series(dtype="string"), "n": pd.Series(dtype="int64")})
     if areas is None:
-        return rest.assign(**{c.AREA: _in_one_spelling(rest[c.AREA], rest[c.RESPONDENT_ID])}), unmatched
+        return rest.assign(**{c.AREA: in_one_spelling(rest[c.AREA], rest[c.RESPONDENT_ID])}), unmatched
     gazetteer = Gazetteer(areas)
     said = rest[c.AREA]
     known = {value: gazetteer.find(value) for value in said.dropna().unique()}
@@ -219,26 +219,10 @@ def match_areas(
         counts = lost.drop_duplicates().groupby("value", sort=True).size()
         unmatched = counts.rename("n").reset_index().sort_values(["n", "value"], ascending=[False, True], kind="stable")
         unmatched = unmatched.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
-    return rest.assign(**{c.AREA: area.mask(area.isna(), pd.NA)}), unmatched
-
-
-def _in_one_spelling(said: pd.Series, respondents: pd.Series) -> pd.Series:
-    """Return the values with one spelling each; of two that are as frequent, the one that is not all in one case."""
-    frequency = {str(spelling): int(n) for spelling, n in respondents.groupby(said).nunique().items()}
-    rank = {spelling: (n, not (spelling.islower() or spelling.isupper())) for spelling, n in frequency.items()}
-    best: dict[str, str] = {}
-    for spelling in sorted(rank, key=lambda value: (rank[value], value)):
-        best[fold(spelling)] = spelling
-    return said.map({spelling: best[fold(spelling)] for spelling in rank}, na_action="ignore").astype("string")
+    return rest.assign(**{c.AREA: area}), unmatched
 
 
 def _safe(value: str) -> str:
     """Return a value as it may be listed: of a full postcode, the outward part only."""
     found = re.fullmatch(rf"\s*({_OUTWARD})\s*\d[A-Z]{{2}}\s*", value.upper())
     return found[1] if found else value
-
-
-def known_areas(values: Sequence[str], areas: pd.DataFrame) -> dict[str, str | None]:
-    """Return what each value is matched to; None where it is not."""
-    gazetteer = Gazetteer(areas)
-    return {value: gazetteer.find(value) for value in values}

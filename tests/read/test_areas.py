@@ -6,7 +6,7 @@ import pytest
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.read import match_areas, read_areas
-from feedback_nlp.read.areas import known_areas
+from feedback_nlp.read.areas import Gazetteer
 from tests.conftest import ROOT
 from tests.read.files import write_csv
 
@@ -65,14 +65,21 @@ def test_table_is_read_whole(areas: pd.DataFrame) -> None:
     ],
 )
 def test_value_is_matched_or_left_alone(areas: pd.DataFrame, value: str, area: str | None) -> None:
-    assert known_areas([value], areas) == {value: area}
+    assert Gazetteer(areas).find(value) == area
 
 
 def test_an_alias_that_is_a_dash_is_no_name() -> None:
     table = pd.DataFrame({c.AREA: ["Hull", "York"], c.CODE: ["-", "Y"], c.ALIASES: [("-",), ("Ebor",)]})
     table[c.POSTCODE_PREFIXES] = [(), ()]
     said = ["?", "🙂", "London (", "Ebor", "hull"]
-    assert known_areas(said, table) == {"?": None, "🙂": None, "London (": None, "Ebor": "York", "hull": "Hull"}
+    found = Gazetteer(table)
+    assert {value: found.find(value) for value in said} == {
+        "?": None,
+        "🙂": None,
+        "London (": None,
+        "Ebor": "York",
+        "hull": "Hull",
+    }
 
 
 def test_unmatched_are_listed_by_respondents(areas: pd.DataFrame) -> None:
@@ -95,13 +102,13 @@ def test_unmatched_are_listed_by_respondents(areas: pd.DataFrame) -> None:
 
 
 def test_without_a_table_an_area_has_one_spelling() -> None:
-    said = ["hull", "Hull", "HULL", "Hull", "Beverley", "BEVERLEY", "st john's", "St John’s", None]
-    people = ["1", "2", "3", "2", "4", "5", "6", "7", "8"]
+    said = ["hull", "Hull", "HULL", "Hull", "Beverley", "BEVERLEY", "st john's", "St John’s", None, "All areas"]
+    people = ["1", "2", "3", "2", "4", "5", "6", "7", "8", "9"]
     responses = pd.DataFrame({c.RESPONDENT_ID: people, c.AREA: said}, dtype="string")
     for rows in (responses, responses[::-1]):
         one, unmatched = match_areas(rows, None)
         assert one.sort_index()[c.AREA].fillna("-").tolist() == [
-            *["Hull"] * 4, "Beverley", "Beverley", "St John’s", "St John’s", "-",
+            *["Hull"] * 4, "Beverley", "Beverley", "St John’s", "St John’s", "-", "-",
         ]  # fmt: skip
         assert unmatched.empty
 
@@ -128,4 +135,4 @@ def test_shipped_tables(file: str, n: int, registered: int) -> None:
     assert (len(areas), int(areas[c.POPULATION].sum())) == (n, registered)
     assert "ons_code" in areas
     for row in areas.itertuples():
-        assert known_areas([f"NHS {row.area} CCG"], areas) == {f"NHS {row.area} CCG": row.area}
+        assert Gazetteer(areas).find(f"NHS {row.area} CCG") == row.area
