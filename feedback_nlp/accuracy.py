@@ -11,6 +11,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.console import as_table
+from feedback_nlp.errors import OutputError
 from feedback_nlp.output import saying_why
 
 if TYPE_CHECKING:
@@ -101,11 +102,28 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
     )
 
 
+_FIRST = b"code,n,"
 _HEADINGS = ("precision", "recall", "F1")
+
+
+def check_place(path: Path) -> None:
+    """Raise where figures would take the place of something else.
+
+    Raises
+    ------
+    OutputError
+        There is a folder, or a file that is no earlier evaluation.
+    """
+    if path.is_dir():
+        raise OutputError(f'"{path}" is a folder. Name a csv file for the figures with --out.')
+    with saying_why(path):
+        if path.exists() and not path.read_bytes().startswith(_FIRST):
+            raise OutputError(f'"{path}" is there already, and is no earlier evaluation. Choose another with --out.')
 
 
 def write_figures(found: Evaluation, path: Path) -> None:
     """Write the figures of an evaluation as csv, whole or not at all; shares are 0 to 1, and empty where 0 of 0."""
+    check_place(path)
     with saying_why(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.partial")

@@ -5,10 +5,12 @@ Heavy packages are imported inside the commands, so that ``--help`` answers at o
 """
 
 import errno
+import hashlib
 import os
 import re
 import signal
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -139,13 +141,15 @@ def evaluate(
     from feedback_nlp.config import Consultation
 
     loaded = Consultation.load(consultation)
+    if out is not None:
+        accuracy.check_place(out)
     with console.Progress(quiet=quiet) as progress:
         found = training.evaluate(loaded, coded, model, cache=not no_cache, progress=progress)
-    if out is not None:
-        accuracy.write_figures(found, out)
     if not quiet or out is None:
         tagger = "the code frame alone" if model is None else f"the model in {model}"
         typer.echo(accuracy.describe_evaluation(found, training.framed(loaded).themes, tagger))
+    if out is not None:
+        accuracy.write_figures(found, out)
 
 
 @app.command()
@@ -204,8 +208,13 @@ def results_folder(consultation: "Consultation", ending: str = "") -> Path:
 
 
 def _slug(consultation: "Consultation") -> str:
-    words = re.sub(r"[^a-z0-9]+", "_", consultation.consultation.title.casefold()).strip("_")
-    return words[:60].rstrip("_") or "consultation"
+    title = consultation.consultation.title
+    plain = "".join(one for one in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(one))
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    short = words[:60].rstrip("_") or "consultation"
+    # Two titles that differ only in what is left out here must not share a folder.
+    lost = short != words or any(one.isalpha() and not one.isascii() for one in plain)
+    return f"{short}_{hashlib.sha256(title.encode()).hexdigest()[:6]}" if lost else short
 
 
 def _version(asked: bool) -> None:

@@ -229,7 +229,9 @@ def stands_out(summary: Summary) -> list[str]:
         few = " (few people: low reliability)" if row.reliability == "[u]" else ""
         lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere{few}")
     if notable.empty:
-        lines.append("  No single theme in any one area by more than chance would give.")
+        lines.append(
+            "  No single theme in any one area by at least 5 percentage points and by more than chance would give."
+        )
     if omnibus := summary.facts.get("areas_differ"):
         lines.append(f"  {omnibus}")
     return lines

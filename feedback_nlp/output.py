@@ -49,7 +49,7 @@ def fresh_folder(target: Path, *, known_by: str = MANIFEST) -> Iterator[Path]:
     with saying_why(target):
         # Two folders change places at the end: a link would be put aside with them.
         target = Path(os.path.realpath(target))
-        _refuse_other_folders(target, known_by)
+        refuse_other_folders(target, known_by=known_by)
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(target.parent / f".{target.name}.lock")
         try:
@@ -110,14 +110,22 @@ def outputs(folder: Path) -> dict[str, str]:
     }
 
 
-def _refuse_other_folders(target: Path, known_by: str) -> None:
-    if target.exists() and not target.is_dir():
-        raise OutputError(f'"{target}" is a file. Choose a folder for the results with --out.')
-    if target.is_dir() and any(target.iterdir()) and not (target / known_by).is_file():
-        raise OutputError(
-            f'"{target}" holds files that are not results of a run (no {known_by}). '
-            "Choose an empty or a new folder with --out."
-        )
+def refuse_other_folders(target: Path, *, known_by: str = MANIFEST) -> None:
+    """Raise where results may not go, as `fresh_folder` does: to be asked before long work.
+
+    Raises
+    ------
+    OutputError
+        There is a file, or a folder with files and without `known_by`.
+    """
+    with saying_why(target):
+        if target.exists() and not target.is_dir():
+            raise OutputError(f'"{target}" is a file. Choose a folder for the results with --out.')
+        if target.is_dir() and any(target.iterdir()) and not (target / known_by).is_file():
+            raise OutputError(
+                f'"{target}" holds files that are not results of a run (no {known_by}). '
+                "Choose an empty or a new folder with --out."
+            )
 
 
 def _clear_up(target: Path) -> None:

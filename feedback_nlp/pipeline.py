@@ -19,7 +19,7 @@ from feedback_nlp.config import Consultation
 from feedback_nlp.languages import say_if_another_language
 from feedback_nlp.manifest import TAGGER, Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
 from feedback_nlp.networks import Networks, networks_for
-from feedback_nlp.output import MANIFEST, fresh_folder, outputs
+from feedback_nlp.output import MANIFEST, fresh_folder, outputs, refuse_other_folders
 from feedback_nlp.steps import discover, prepare, read_frame, read_responses, summarise, tag, unmatched_areas
 from feedback_nlp.summary import Summary
 from feedback_nlp.training import open_model
@@ -94,7 +94,10 @@ def run(
         seconds[name] = time.perf_counter() - start
 
     from feedback_nlp import report
+    from feedback_nlp.aggregate.summaries import ROUNDED
 
+    if out is not None:
+        refuse_other_folders(Path(out))
     frame = read_frame(consultation)
     networks = networks_for(consultation, cache=cache)
     tagger = open_model(model, consultation, networks) if model is not None else None
@@ -120,9 +123,9 @@ def run(
         about = about_of(consultation, inputs)
         topics = None
         if discovery is not None:
-            topics = publishable_topics(
-                discovery.topics, prepared.answers, threshold=max(consultation.privacy.threshold, 5)
-            )
+            privacy = consultation.privacy
+            least = ROUNDED.threshold if privacy.rounding else max(privacy.threshold, 5)
+            topics = publishable_topics(discovery.topics, prepared.answers, threshold=least)
         _save_published(fresh, summary, about, topics)
         with report.rendering(fresh):
             _write_internal(fresh, found)

@@ -21,7 +21,7 @@ from feedback_nlp.config import Consultation
 from feedback_nlp.errors import ConfigError, DataError
 from feedback_nlp.languages import needs_english, say_if_another_language
 from feedback_nlp.networks import Networks, networks_for
-from feedback_nlp.output import fresh_folder
+from feedback_nlp.output import fresh_folder, refuse_other_folders
 from feedback_nlp.steps import prepare, read_frame, read_responses, tag
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ def train(
     from feedback_nlp.tag.deep import fine_tune, start_from
 
     needs_english(consultation)
+    if out is not None:
+        refuse_other_folders(Path(out), known_by=CARD)
     if deep:
         start_from()  # says what is missing before anything long is done
     material = gather(consultation, coded, progress=progress)

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from feedback_nlp import accuracy
+from feedback_nlp.errors import OutputError
 from feedback_nlp.training import Evaluation
 
 
@@ -101,3 +103,9 @@ def test_an_evaluation_on_screen_and_as_csv(tmp_path: Path) -> None:
     )
     assert written[2] == "GP,4,,0.1000,0.1000,,,0.0000,0.2000,0.0000,0.2000"
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["e.csv"]
+    accuracy.write_figures(found, tmp_path / "new" / "e.csv")
+    (tmp_path / "gold.csv").write_text("response_id,code\n")
+    for place, words in ((tmp_path / "gold.csv", "is no earlier evaluation"), (tmp_path, "is a folder")):
+        with pytest.raises(OutputError, match=words):
+            accuracy.write_figures(found, place)
+    assert (tmp_path / "gold.csv").read_text() == "response_id,code\n"

@@ -28,6 +28,11 @@ def test_a_sound_run_passes_and_small_counts_are_not_given() -> None:
     assert run(2)[0] == run()[0]
 
 
+def test_where_nothing_is_replaced_it_does_not_say_that_nothing_was_found() -> None:
+    nothing = tables(6)["redactions"].head(0)
+    assert run(redactions=nothing)[2] == ("Personal data replaced before analysis", "note", "none replaced")
+
+
 def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
     labels = tables(6)["labels"].assign(for_a_person=[True, True, True, False, False, False])
     card = {"answers": 1200, "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}]}

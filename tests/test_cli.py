@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from feedback_nlp import cli
+from feedback_nlp.config import Consultation
 
 CSV = (
     "ID,Where do you live?,What do you think of the bus plan?\n"
@@ -224,3 +225,22 @@ def test_a_name_that_is_too_long_is_said(
     code, _, said = call(*arguments, monkeypatch=monkeypatch, capsys=capsys)
     assert code == 1
     assert said == f'The name "{"n" * 60}…" is too long for a file. Give a shorter one.\n'
+
+
+@pytest.mark.parametrize(
+    ("title", "folder"),
+    [
+        ("Five into one: Mid & South Essex", "five_into_one_mid_south_essex"),
+        ("Café culture", "cafe_culture"),
+        ("Опитування мешканців", "consultation_a64883"),
+        ("Консультація 2", "2_8a2ae6"),
+        (
+            "A merger of the five clinical commissioning groups of the area: easy read",
+            "a_merger_of_the_five_clinical_commissioning_groups_of_the_ar_4384b3",
+        ),
+    ],
+)
+def test_two_titles_never_share_a_folder(title: str, folder: str) -> None:
+    source = {"files": ["a.csv"], "questions": {"why": "Why?"}}
+    loaded = Consultation(consultation={"title": title}, sources=[source], path=Path("c.toml"))
+    assert cli.results_folder(loaded).name == folder

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from feedback_nlp import columns, pipeline
+from feedback_nlp import columns, pipeline, training
 from feedback_nlp.config import Consultation
-from feedback_nlp.errors import ConfigError, DataError, FeedbackError
+from feedback_nlp.errors import ConfigError, DataError, FeedbackError, OutputError
 from feedback_nlp.pipeline import report_again, run
 
 N_ROWS = 90
@@ -193,6 +193,22 @@ def test_without_a_frame_there_are_topics_and_no_themes(part: Path, tmp_path: Pa
     assert len(found.discovery.topics) > 1
 
 
+def test_topic_words_keep_to_the_number_that_rounding_implies(
+    part: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation = Consultation.load(part)
+    rounding = consultation.model_copy(update={"privacy": consultation.privacy.model_copy(update={"rounding": True})})
+    asked: list[int] = []
+
+    def nothing(topics: pd.DataFrame, answers: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+        asked.append(threshold)
+        return columns.empty("topics")
+
+    monkeypatch.setattr(pipeline, "publishable_topics", nothing)
+    run(rounding, tmp_path / "out")
+    assert asked == [8]
+
+
 def repeated(rows: Rows) -> Rows:
     return [*rows, [rows[1][0], *rows[2][1:]]]
 
@@ -231,6 +247,18 @@ def test_a_type_of_respondent_has_one_spelling(tmp_path: Path) -> None:
     )
     responses = pipeline.read_responses(Consultation.load(tmp_path / "c.toml")).responses
     assert responses["respondent_type"].fillna("-").tolist() == [*["A resident"] * 4, "Staff", "-", "-"]
+
+
+def test_a_folder_of_somebody_else_is_refused_before_the_work(part: Path, tmp_path: Path) -> None:
+    shutil.copytree(part, tmp_path / "c")
+    consultation = Consultation.load(tmp_path / "c")
+    (tmp_path / "c" / "responses.csv").unlink()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.docx").touch()
+    with pytest.raises(OutputError, match=r"holds files that are not results of a run \(no run.json\)"):
+        pipeline.run(consultation, tmp_path / "mine")
+    with pytest.raises(OutputError, match=r"holds files that are not results of a run \(no card.json\)"):
+        training.train(consultation, part / "gold.csv", tmp_path / "mine")
 
 
 def test_faults_of_frame_areas_and_export_come_together(part: Path, tmp_path: Path) -> None:

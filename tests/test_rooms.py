@@ -7,7 +7,7 @@ import pytest
 
 HOME = Path(__file__).parents[1] / "feedback_nlp"
 ROOMS = ("read", "prepare", "represent", "tag", "discover", "review", "aggregate", "report")
-SHARED = {"columns", "errors", "summary"}
+SHARED = {"columns", "consent", "errors", "summary"}
 
 
 def imported(path: Path) -> set[str]:

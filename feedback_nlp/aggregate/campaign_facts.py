@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
-from feedback_nlp.aggregate.consent import may_be_quoted
 from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.words import NONE
+from feedback_nlp.consent import may_be_quoted
 
 
 def said_of_campaigns(

@@ -5,35 +5,33 @@ from typing import Final
 
 import pandas as pd
 
+from feedback_nlp.consent import NEGATION
+
 SUPPORT: Final = "Support"
 NEUTRAL: Final = "Neutral"
 OPPOSE: Final = "Oppose"
 PLAIN: Final = [SUPPORT, NEUTRAL, OPPOSE]
 
-# Tried in this order: "neither support nor oppose" holds all the words, "do not support" holds "support".
-_PATTERNS: Final = (
-    (
-        NEUTRAL,
-        re.compile(
-            r"\b(neither|neutral|no (?:strong )?(?:opinion|view|preference)|undecided|unsure|not sure|don.?t know"
-            r"|do not know|mixed|unclear)\b"
-        ),
-    ),
-    (
-        OPPOSE,
-        re.compile(
-            r"\b(oppos\w*|disagree\w*|against|object\w*|reject\w*|unfavou?rable"
-            r"|(?:do not|don.?t|not) (?:support|agree|in favou?r)|no)\b"
-        ),
-    ),
-    (SUPPORT, re.compile(r"\b(support\w*|agree\w*|in favou?r|favou?rable|approve\w*|yes)\b")),
+# Tried first: "neither support nor oppose" holds all the words.
+_NEUTRAL: Final = re.compile(
+    r"\b(neither|neutral|no (?:strong )?(?:opinion|view|preference)|undecided|unsure|not sure|don.?t know"
+    r"|do not know|mixed|unclear)\b"
 )
+# A "no" alone is a refusal; a "no" to the word behind it ("no objection") need not be.
+_REFUSAL: Final = re.compile(
+    rf"{NEGATION}(?: (?:at all|very|really|particularly|to|in))* (?:support|agree|favou?r|approv)\w*"
+    r"|\bno\b(?!-\w| (?!i\b|we\b)\w)"
+)
+_PLAIN_NO: Final = re.compile(r"no(?:,| [-–—:(]|$)")
+_NEGATION: Final = re.compile(NEGATION)
+_AGAINST: Final = re.compile(r"\b(oppos\w*|disagree\w*|against|object\w*|reject\w*|unfavou?rable)\b")
+_FOR: Final = re.compile(r"\b(support\w*|agree\w*|in favou?r|favou?rable|approve\w*|yes)\b")
 
 
 def plain_positions(given: pd.Series) -> tuple[pd.Series, list[str]]:
     """Return the positions as support, neutral or oppose, and the categories in their order.
 
-    Where any category is none of these ("Option B", "4"), all are kept as given, in alphabetical order.
+    Where any category is none of these ("Option B", "4", "No objection"), all are kept as given, in alphabetical order.
 
     Parameters
     ----------
@@ -48,5 +46,14 @@ def plain_positions(given: pd.Series) -> tuple[pd.Series, list[str]]:
 
 
 def _plain(category: str) -> str | None:
-    words = category.casefold()
-    return next((name for name, pattern in _PATTERNS if pattern.search(words)), None)
+    words = " ".join(category.casefold().split())
+    if _NEUTRAL.search(words):
+        return NEUTRAL
+    if _PLAIN_NO.match(words) and not _AGAINST.search(words):
+        return OPPOSE
+    rest, refusals = _REFUSAL.subn("", words)
+    if _NEGATION.search(rest):
+        return None  # "not opposed", "yes, with no changes": a person must say what is meant
+    if refusals or _AGAINST.search(rest):
+        return OPPOSE
+    return SUPPORT if _FOR.search(rest) else None

@@ -8,7 +8,6 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.aggregate.axes import Ints
-from feedback_nlp.aggregate.consent import may_be_quoted
 from feedback_nlp.aggregate.excerpt import Excerpts
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.marks import frame_of
@@ -18,6 +17,7 @@ from feedback_nlp.aggregate.table import table
 from feedback_nlp.aggregate.tables_themes import order_of
 from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, NOT_NAMED, TO_FILL, TYPE_NOT_GIVEN
+from feedback_nlp.consent import may_be_quoted
 from feedback_nlp.summary import SummaryTable
 
 PER_THEME: Final = 3
@@ -26,6 +26,9 @@ LOOKED_AT: Final = 20
 SURE_ENOUGH: Final = 0.5
 """Smallest score of a machine's label that may be quoted: below it, the label is more likely wrong than right, and a
 quote that contradicts its theme does more harm than a theme without a quote. A person's label needs no score."""
+OTHERS: Final = PER_THEME + 4
+"""Respondents of a theme beyond all campaign copies from which on a reader knows that as many as are quoted raise it in
+their own words: where both numbers are rounded to the nearest 5, each may be two away from the true one."""
 NEW_POSITION: Final = 4.0
 NEW_AREA: Final = 2.0
 NEW_TYPE: Final = 1.0
@@ -68,8 +71,9 @@ def quotes(
     """Choose up to three quotes for each theme.
 
     A quote is an exact substring of a redacted answer: the sentence or sentences around the words that the label
-    points at. It comes only from cells that are shown, both by area and by respondent type; only from people who did
-    not refuse to be quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); never from
+    points at. It comes only from cells that are shown, both by area and by respondent type; only where the published
+    figures say already that enough raise the theme in their own words; only from people who did not refuse to be
+    quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); never from
     a campaign's letter, whose words are nobody's own and may tell of an area where its copies are hidden; and at most
     once from each respondent. The area is named where its base is large enough; the type
     beside it where the count of respondents of that area and type is shown.
@@ -103,8 +107,8 @@ def quotes(
     return table(
         "quotes",
         "Quotes: what respondents wrote, word for word",
-        f"Up to {PER_THEME} for each theme, from different areas, kinds of respondents and points of view; personal "
-        "details are redacted, nothing else is changed",
+        f"Up to {PER_THEME} for each theme, from different areas, kinds of respondents and points of view; nothing is "
+        "changed but personal details that were replaced",
         "No figures",
         frame,
         notes=("suppression", "not_a_vote"),
@@ -134,8 +138,12 @@ def _candidates(
         area[placed],
         kind[placed],
     )
+    # Quotes are of people who raise the theme outside campaigns: of 40 answers with 37 copies, three quotes would say
+    # that a hidden number of them is three.
+    told = (seen.own > 0) | (seen.mentions - seen.books_in_all[-1] >= OTHERS)
     shown = (
         (seen.mentions[code] > 0)
+        & told[code]
         & (seen.mentions_by_area[code, area] > 0)
         & (seen.mentions_by_type[code, kind] > 0)
         & (seen.by_area[area] > 0)

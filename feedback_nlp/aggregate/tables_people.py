@@ -86,7 +86,7 @@ def areas(counted: Tally, seen: Published, table_of_areas: pd.DataFrame | None, 
             "population_share": figures(population_share, not_an_area, no_share),
             "per_10000": figures(1e4 * share_of(base, population), not_an_area, no_people, hidden, digits=3),
             "representation_ratio": figures(
-                share_of(share, population_share), not_an_area, no_share, hidden, nobody, low, digits=3
+                share_of(share, population_share), not_an_area, no_people, no_share, hidden, nobody, low, digits=3
             ),
             "reliability": reliability(base, limits),
         }

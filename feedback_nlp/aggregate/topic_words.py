@@ -1,11 +1,12 @@
 """Topics may be published by their words alone, and only by words that several people who agree to be quoted used."""
 
+import re
 from typing import Final
 
 import pandas as pd
 
 from feedback_nlp import columns as c
-from feedback_nlp.aggregate.consent import may_be_quoted
+from feedback_nlp.consent import may_be_quoted
 
 _IN_TITLE: Final = 3
 
@@ -30,7 +31,7 @@ def publishable_topics(topics: pd.DataFrame, answers: pd.DataFrame, *, threshold
         code, title, words, overlap. Topics that have no such word are left out; none give an empty table.
     """
     quotable = answers[may_be_quoted(answers[c.CONSENT], answers[c.CHANNEL])]
-    texts = quotable.groupby(c.RESPONDENT_ID)[c.TEXT].agg("\n".join).str.casefold()
+    texts = quotable.groupby(c.RESPONDENT_ID)[c.TEXT].agg("\n".join).str.casefold().str.replace("’", "'")
     rows = []
     for topic in topics[[c.CODE, c.WORDS, c.OVERLAP]].to_dict("records"):
         words = [word for word in str(topic[c.WORDS]).split(" | ") if _users(word, texts) >= threshold]
@@ -40,6 +41,11 @@ def publishable_topics(topics: pd.DataFrame, answers: pd.DataFrame, *, threshold
 
 
 def _users(word: str, texts: pd.Series) -> int:
-    """Return how many of the texts hold every part of a topic word."""
+    """Return how many of the texts hold a topic word: as a word, not inside another; a pair as neighbours in a line.
+
+    Words are compared as `discover` cuts them: "council plan" stands in "the council's plan", "mph" in "20mph".
+    """
     parts = word.casefold().split()
-    return sum(all(part in str(text) for part in parts) for text in texts)
+    whole = re.compile(r"(?<![^\W\d_])" + r"(?:'\w*)?[^\S\n]+".join(map(re.escape, parts)) + r"(?!\w)")
+    # Most texts hold no such letters at all, and saying so is quick.
+    return sum(all(part in text for part in parts) and bool(whole.search(text)) for text in texts)

@@ -1,6 +1,5 @@
 """Which answers show what a topic is about? Those nearest its centre, and not all the same one."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,26 +8,24 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feedback_nlp import columns as c
+from feedback_nlp.consent import may_be_quoted
 
 N_TYPICAL: Final = 5
 _POOL: Final = 60
 _LAMBDA: Final = 0.7
 _TELLING: Final = 4
 """Words below which a segment hardly tells a reader anything; used only where there is nothing longer."""
-_REFUSES: Final = re.compile(r"\s*(?:no\b|n$|false$|0$|(?:i )?do(?: not|n['’]t)\b|not\b|withh)", re.IGNORECASE)
 
 
 def quotable(answers: pd.DataFrame, segments: pd.DataFrame) -> frozenset[str]:
-    """Return the texts that may be shown: those of at least one answer whose writer did not refuse to be quoted.
+    """Return the texts that may be shown: those of at least one answer that may be quoted.
 
-    A typical answer may become the example of a theme, and the code frame is published. Where consent was not asked,
-    all may be shown.
+    A typical answer may become the example of a theme, and the code frame is published: the rule is
+    that of quotes (`feedback_nlp.consent`). Where consent was not asked, all may be shown.
     """
-    if c.CONSENT not in answers:
-        return frozenset(segments[c.TEXT])
-    consent = answers[c.CONSENT].fillna("").astype(str)
-    refused = answers.loc[[bool(_REFUSES.match(said)) for said in consent], c.RESPONSE_ID]
-    return frozenset(segments.loc[~segments[c.RESPONSE_ID].isin(refused), c.TEXT])
+    said = answers.reindex(columns=[c.CONSENT, c.CHANNEL]).astype("string")  # without the columns nobody was asked
+    willing = answers.loc[may_be_quoted(said[c.CONSENT], said[c.CHANNEL]), c.RESPONSE_ID]
+    return frozenset(segments.loc[segments[c.RESPONSE_ID].isin(willing), c.TEXT])
 
 
 def pick_typical(

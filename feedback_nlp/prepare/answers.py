@@ -46,12 +46,15 @@ if TYPE_CHECKING:
 
 REDACTIONS: Final = {RESPONSE_ID: "string", KIND: "string", START: "int64", END: "int64", SOURCE: "string"}
 _KEY: Final = [SOURCE_FILE, SOURCE_ROW, QUESTION]
-# "No" to "May we quote you?" concerns quoting. Only words that take back the analysis itself set an answer aside.
+# "No" to "May we quote you?" concerns quoting. Only words that take back the analysis itself set an answer aside; who
+# does not mind it, has no objection, or agrees after all ("no names will be kept, and I agree …"), consents.
 _WITHHOLDS: Final = re.compile(
-    r"\b(?:not|n't|no|withdraw|withdrawn|withhold|refuse)\b.{0,60}\b"
+    r"^(?!.*\bi (?:agree|consent)\b).*?(?:\b(?:not|cannot|no|withdraw|withdrawn|withhold|refuse)|n['’]t)\b"
+    r"(?! (?:have (?:any|an?) )?(?:mind|objections?|problems?)\b).{0,60}\b"
     r"(?:analys\w+|process\w*|includ\w+|take part|participat\w+"
-    r"|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*)",
-    re.IGNORECASE,
+    r"|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*"
+    r"|my (?:response|answer|data|comment)\w* .{0,20}\bus(?:e|ed|ing)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _QUOTING: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|attribut\w+|contact\w*|name)\b", re.IGNORECASE)
 
@@ -134,12 +137,12 @@ def prepare(
         [SOURCE_FILE, SOURCE_ROW, QUESTION, RESPONSE_ID], ignore_index=True
     )
     ledger = check(ledger, "ledger")
-    if redact:
-        rows = redact_closed(rows, nlp=nlp, hide=hide, keep=keep, places=places)
-    people = rows.drop(columns=[TEXT_RAW])
     texts = rows[TEXT_RAW].map(normalise, na_action="ignore").astype("string").fillna("")
     states, reasons = _states(rows, texts, wording or {}, opened, closed, enforce_dates)
     final = _final(ledger, rows, states, reasons)
+    if redact:  # after the search for repeats: "Other: school governor" and "Other: parish clerk" are two people
+        rows = redact_closed(rows, nlp=nlp, hide=hide, keep=keep, places=places)
+    people = rows.drop(columns=[TEXT_RAW])
 
     analysed = (states == "analysed").to_numpy()
     rows, texts = rows[analysed].reset_index(drop=True), texts[analysed].reset_index(drop=True)
@@ -162,21 +165,33 @@ def _states(
     enforce_dates: bool,
 ) -> tuple[pd.Series, pd.Series]:
     """Return state and reason of each row. A row has one state: the first of these that holds."""
-    second = repeated(rows, texts)
+    barred = _barred(rows, opened, closed, enforce_dates)
+    counted = barred == ""  # what is excluded anyhow cannot be the first of two
+    second = repeated(rows[counted], texts[counted])
     states, reasons = [], []
-    columns = zip(texts, rows[RESPONDENT_ID], rows[QUESTION], rows[SUBMITTED], rows[CONSENT], strict=True)
-    for text, respondent, question, submitted, consent in columns:
+    for text, respondent, question, bar in zip(texts, rows[RESPONDENT_ID], rows[QUESTION], barred, strict=True):
         state, reason = judge(text, wording.get(question, ""))
-        when = day(submitted) if enforce_dates else None
-        if state != "blank" and when is not None and not _is_open(when, opened, closed):
-            state, reason = "excluded", "submitted outside the dates of the consultation"
-        elif state != "blank" and not pd.isna(consent) and _WITHHOLDS.search(consent) and not _QUOTING.search(consent):
-            state, reason = "excluded", "consent to analysis withheld"
+        if state != "blank" and bar:
+            state, reason = "excluded", bar
         elif state != "blank" and respondent in second:
             state, reason = "duplicate", f"same submission as respondent {second[respondent]}"
         states.append(state)
         reasons.append(reason)
     return pd.Series(states, dtype="string"), pd.Series(reasons, dtype="string")
+
+
+def _barred(rows: pd.DataFrame, opened: date | None, closed: date | None, enforce_dates: bool) -> pd.Series:
+    """Return why the submission of each row is excluded, whatever it says; "" where it is not."""
+    reasons = []
+    for submitted, consent in zip(rows[SUBMITTED], rows[CONSENT], strict=True):
+        when = day(submitted) if enforce_dates else None
+        reason = ""
+        if when is not None and not _is_open(when, opened, closed):
+            reason = "submitted outside the dates of the consultation"
+        elif not pd.isna(consent) and _WITHHOLDS.search(consent) and not _QUOTING.search(consent):
+            reason = "consent to analysis withheld"
+        reasons.append(reason)
+    return pd.Series(reasons, index=rows.index, dtype="string")
 
 
 def _is_open(when: pd.Timestamp, opened: date | None, closed: date | None) -> bool:

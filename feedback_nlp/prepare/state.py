@@ -21,6 +21,7 @@ _INVITES_MORE: Final = _whole(patterns.INVITES_MORE)
 _ELSEWHERE: Final = _whole(patterns.ELSEWHERE)
 _OPENER: Final = re.compile(patterns.ATTACHED_OPENERS + r"\b")
 _ATTACHED: Final = re.compile(patterns.ATTACHED)
+_POINTS: Final = _whole(patterns.ATTACHED_POINTERS)
 _SAYS_MORE: Final = re.compile(patterns.ATTACHED_SAYS_MORE)
 _EDGES: Final = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _NO_WORD: Final = re.compile(r"[\W_]+")
@@ -69,7 +70,7 @@ def judge(text: str, wording: str = "") -> tuple[str, str]:
         return "non_answer", "no comment, nothing, not applicable or not known"
     if _TEST.fullmatch(_NO_WORD.sub(" ", folded)):
         return "excluded", "test row"
-    if wording and _YES_NO.fullmatch(folded) and _INVITES_MORE.search(fold(wording)):
+    if wording and _YES_NO.fullmatch(folded) and _INVITES_MORE.fullmatch(fold(wording)):
         return "non_answer", "yes or no to a question that asks whether there is more to say"
     if _ELSEWHERE.fullmatch(folded):
         return "refers_elsewhere", "points to another answer"
@@ -98,7 +99,9 @@ def _every_part(text: str, pattern: re.Pattern[str]) -> bool:
 
 def _points_to_attachment(folded: str, text: str) -> bool:
     words = folded.split()
-    if len(words) > patterns.ATTACHED_MOST_WORDS or not _ATTACHED.search(folded) or _SAYS_MORE.search(folded):
+    if len(words) > patterns.ATTACHED_MOST_WORDS or not _ATTACHED.search(folded) or not _POINTS.search(folded):
+        return False
+    if _SAYS_MORE.search(folded):
         return False
     sentences = [fold(part) for part in _SENTENCE_END.split(text)]
     rest = [s for s in sentences if s and not _ATTACHED.search(s)]

@@ -108,17 +108,31 @@ YES_NO: Final = (
     r"not that i can think of|not that i know of|i don'?t think so|don'?t think so|no i don'?t"
     r"|no i do not)( (thanks|thank you|sir|sorry|really))?",
 )
+_INVITING: Final = (
+    r"(?:(?:and|or|finally|lastly|please|kindly|is|are|there|do|have|you|you'd|got|if|would|like|want|wish|to|us|add"
+    r"|make|give|share|provide|leave|write|enter|tell|let|know|say|use|the|this|your|of|box|space|below|here|for|can"
+    r"|think|we) +)*"
+)
+_MORE: Final = r"(?:(?:other|further|additional|more|general|final) +(?:or |and )?)+"
+_REMARKS: Final = r"(?:comments?|suggestions?|feedback|remarks?|questions?)"
 INVITES_MORE: Final = (
-    # Questions that only ask whether there is more to say.
-    r"\b(any|anything|something)\b.{0,40}\b(other|else|further|additional|more|to add)\b",
-    r"\b(other|further|additional|general|final) (comments?|thoughts?|remarks?|views?|feedback|information"
-    r"|suggestions?)\b",
-    r"\bany (comments?|suggestions?|feedback|remarks?|questions?)\b",
-    r"\b(would you like|do you (want|wish)|like) to (add|tell us|say|comment|share)\b",
+    # Questions that only ask whether there is more to say. Nothing but inviting words may stand before the invitation:
+    # "No" answers "Would any of these changes make it more difficult?" and "Should it close, and is there anything
+    # else?". It answers no "How" or "What", so after these the invitation may come later.
+    r"(?:q?\d{1,3}[a-z]?\W+)?(?:(?:how|what|who|which|why|when|where|please|is there anyone)\b.* )?"
+    + _INVITING
+    + rf"(?:(?:any )?{_MORE}(?:{_REMARKS}|thoughts?|views?|information|ideas?|points?|concerns?)"
+    rf"|(?:any|have) {_REMARKS}"
+    r"|(?<!\bwould )(?<!\bcan )(?<!\bis )(?:any|some)thing"
+    r" (?:else|further|to (?:add|say)|more(?= (?:that|you|we|to)\b|$))"
+    r"|(?:any|some)thing\b.{0,40} (?:like|want|wish) to (?:add|say|tell us|share|comment)"
+    r"|(?:say|add|share|tell us) (?:any|some)thing|(?:like|want|wish) to (?:comment|say|tell us))\b.*",
 )
 
 ELSEWHERE: Final = (
-    # A pointer to an answer given in another place. Whole answers only: "As above, and parking" adds something.
+    # A pointer to an answer given in another place. Whole answers only: "As above, and parking" adds something. A bare
+    # "Earlier" may be when somebody wants appointments.
+    r"(?!(?:please |just |the )*(?:earlier|before|prior)(?: (?:please|thanks|thank you|too|again|really))*$)"
     r"(same |please |again |just |both |all |also )*(as|see|read|refer to|per|like)?( (the|my|our|to|per))* ?"
     r"(above|ditto|idem|overleaf|over page|below|previous(ly)?|prior|earlier|before|aforementioned)"
     r"( (answers?|responses?|comments?|replys?|reply|statements?|remarks?|questions?|points?|page|stated|mentioned"
@@ -160,6 +174,18 @@ ATTACHED_OPENERS: Final = (
     r"we have attached|i have attached|letter|document|file|pdf|report)"
 )
 """A pointer to an attachment opens with one of these, is one short sentence, and says that something is attached."""
+_DOCUMENT: Final = (
+    r"(?:responses?|comments?|commentary|reply|replies|answers?|views|feedback|letters?|documents?|files?|pdfs?"
+    r"|reports?|submissions?|statements?|papers?|pages?|sheets?|forms?|notes?|emails?)"
+)
+ATTACHED_POINTERS: Final = (
+    # What is attached must be something to read: a surgery has a pharmacy attached, and a car park.
+    r"\b(?:see|find|refer|view|read|review)\b.* (?:attach\w*|enclosed|uploaded|separate)\b",
+    r"^(?:attached|enclosed) +please find\b",
+    rf"\b{_DOCUMENT}\b.* (?:attach(?:ed|ments?)|enclosed|uploaded)\b",
+    rf"\b(?:attached|enclosed|uploaded|separate)(?: \S+){{0,3}} {_DOCUMENT}\b",
+    rf"^(?:as |in |per |is )*(?:attach(?:ed|ments?)|enclosed|uploaded)(?: (?:\d+|above|below|here|{_DOCUMENT}))?$",
+)
 ATTACHED: Final = (
     r"\b(?!attached to\b)(attach(ed|ment|ments|ement)?|enclosed|uploaded|separate (sheet|document|letter|page|email))\b"
 )
@@ -167,5 +193,5 @@ ATTACHED_MOST_WORDS: Final = 14
 ATTACHED_SAYS_MORE: Final = (
     # Words that mark an opinion beside the pointer: "See attached, but please keep our GP".
     r"\b(but|because|however|should|must|need|needs|want|oppose|support|agree|disagree|think|believe|concern(ed|s)?|"
-    r"against|hope|not|n't|also|worr(y|ied)|don't|never|feel)\b"
+    r"against|hope|not|\w*n't|also|worr(y|ied)|never|feel)\b"
 )

@@ -68,6 +68,11 @@ def read_areas(path: str | Path) -> pd.DataFrame:
     figures = cells[c.POPULATION].str.replace(r"[,\s]", "", regex=True).str.replace(r"\.0+$", "", regex=True)
     faults = [f"row {row} has no area" for row in rows.index[cells[c.AREA].isna()]]
     twice = cells[c.AREA].dropna()[cells[c.AREA].dropna().map(fold).duplicated()]
+    faults += [
+        f'row {row}: "{name}" is a sum of areas, and no area; delete the row'
+        for row, name in cells[c.AREA].dropna().items()
+        if re.fullmatch(r"(grand |overall )?totals?( population)?|all areas", fold(name))
+    ]
     faults += [f'"{name}" stands twice (again in row {row})' for row, name in twice.items()]
     wrong = figures.notna() & ~figures.str.fullmatch(r"\d+").fillna(False).astype(bool)
     faults += [

@@ -17,16 +17,17 @@ NOT_TICKED: Final = frozenset(
 )  # fmt: skip
 
 
-def join_choices(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Series:
+def join_choices(rows: pd.DataFrame, columns: Sequence[Column], *, one_choice: bool = False) -> pd.Series:
     """Return one closed answer a row.
 
     One column comes back tidied; where it holds several options joined by the platform ("Parks;Roads;"), they are
     joined by "; ". Boxes to tick come back as the words of those that were ticked, in the order of the columns; what
     was written in the box for "other" as "Other", since nobody redacts attributes. A grid comes back as "row: answer".
-    A row that chose nothing is NA.
+    A row that chose nothing is NA. Where only one option could be chosen (`one_choice`), "Yes, definitely" is one.
     """
     if len(columns) == 1:
-        return _split_single(tidy(rows[columns[0].name]))
+        only = tidy(rows[columns[0].name])
+        return only.str.rstrip(";") if one_choice else _split_single(only)
     cells = [tidy(rows[column.name]) for column in columns]
     boxes = [_is_box(values, column) for values, column in zip(cells, columns, strict=True)]
     grid = sum(boxes) < 0.5 * len(boxes)

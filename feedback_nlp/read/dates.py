@@ -5,22 +5,18 @@ from typing import Final
 
 import pandas as pd
 
-_ISO: Final = re.compile(
-    r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC"
-    r"|[+-]\d{2}:?\d{2})?)?"
+_TIME: Final = (
+    r"(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*"
+    r"(?:Z|UTC|GMT|BST)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?"
 )
-_EITHER: Final = re.compile(
-    r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?:[,T "
-    r"]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
-)
-_WORDS: Final = re.compile(
-    r"(?:\w+,? )?(?P<d>\d{1,2})(?:st|nd|rd|th)?[- ](?P<m>[A-Za-z]{3})[a-z]*[- ,]+(?P<y>\d{4}|\d{2})(?:[, ]+(?:at "
-    r")?(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?",
-    re.IGNORECASE,
-)
+_DAY: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH: Final = r"(?P<m>[A-Za-z]{3})[a-z]*\.?"
+_ISO: Final = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?:[,T ]+{_TIME})?")
+_EITHER: Final = re.compile(rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<y>\d{{4}}|\d{{2}})(?:[,T ]+{_TIME})?")
+_WORDS: Final = re.compile(rf"(?:\w+,? )?{_DAY}[- ]{_MONTH}[- ,]+(?P<y>\d{{4}}|\d{{2}})(?:[, ]+(?:at )?{_TIME})?")
+_MONTH_FIRST: Final = re.compile(rf"(?:\w+,? )?{_MONTH} {_DAY},? (?P<y>\d{{4}})(?:[, ]+(?:at )?{_TIME})?")
 _UNIX: Final = re.compile(
-    r"\w{3} (?P<m>[A-Za-z]{3}) (?P<d>\d{1,2}) (?P<time>\d{1,2}:\d{2}:\d{2}) (?:[A-Z+:\d-]+ )?(?P<y>\d{4})|"
-    r"(?P<m2>[A-Za-z]{3})[a-z]* (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>\d{4})"
+    r"\w{3} (?P<m>[A-Za-z]{3}) (?P<d>\d{1,2}) (?P<time>\d{1,2}:\d{2}:\d{2}) (?:[A-Z+:\d-]+ )?(?P<y>\d{4})"
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -61,23 +57,21 @@ def iso_dates(cells: pd.Series, *, month_first: bool | None = None) -> tuple[pd.
 
 
 def _iso(text: str, month_first: bool) -> str | None:
-    half = None
     if found := _ISO.fullmatch(text):
         year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
     elif found := _EITHER.fullmatch(text):
         a, b, year = int(found["a"]), int(found["b"]), int(found["y"])
         month, day = (a, b) if (month_first and a <= 12) or b > 12 else (b, a)
-        half = (found["half"] or "").casefold().replace(".", "") or None
-    elif (found := _WORDS.fullmatch(text)) and found["m"].casefold() in _MONTHS:
+    elif found := next((m for pattern in (_WORDS, _MONTH_FIRST, _UNIX) if (m := pattern.fullmatch(text))), None):
+        if found["m"].casefold() not in _MONTHS:
+            return None
         year, month, day = int(found["y"]), _MONTHS.index(found["m"].casefold()) + 1, int(found["d"])
-    elif (found := _UNIX.fullmatch(text)) and (found["m"] or found["m2"]).casefold() in _MONTHS:
-        year, day = int(found["y"] or found["y2"]), int(found["d"] or found["d2"])
-        month = _MONTHS.index((found["m"] or found["m2"]).casefold()) + 1
     else:
         return None
+    half = (found.groupdict().get("half") or "").casefold().replace(".", "") or None
     year += 2000 if year < 100 else 0
     try:
-        return _stamp(year, month, day, found.groupdict().get("time"), half)
+        return _stamp(year, month, day, found["time"], half)
     except ValueError:
         return None
 

@@ -10,6 +10,7 @@ import tomlkit
 
 from feedback_nlp.errors import DataError
 from feedback_nlp.read.headings import fold
+from feedback_nlp.read.identity import share_the_id
 from feedback_nlp.read.keys import short_key, unlike
 from feedback_nlp.read.naming import propose_keys
 from feedback_nlp.read.plan import Asked, Plan, plan_file
@@ -103,15 +104,17 @@ def _about(plans: Sequence[Plan]) -> Any:
 
 
 def _together(plans: Sequence[Plan]) -> list[list[Plan]]:
-    """Gather files with the same headings and layout."""
+    """Gather files with the same headings, layout and channel."""
     groups: dict[tuple[Any, ...], list[Plan]] = {}
     for plan in plans:
-        key = (plan.export.layout, tuple(column.name for column in plan.export.columns), plan.export.sheet)
+        headings = tuple(column.name for column in plan.export.columns)
+        key = (plan.export.layout, headings, plan.export.sheet, plan.channel)
         groups.setdefault(key, []).append(plan)
     return list(groups.values())
 
 
 def _source(group: Sequence[Plan], home: Path, known: dict[str, str]) -> Any:
+    share_the_id(group)
     # Of several files with the same headings, the longest shows best what the columns hold.
     plan = max(group, key=lambda one: len(one.export.rows))
     table = tomlkit.table()

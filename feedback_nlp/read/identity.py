@@ -9,10 +9,12 @@ from feedback_nlp.read import names
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.layout import Layout
-from feedback_nlp.read.recognise import matches
+from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.respondents import test_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feedback_nlp.read.plan import Plan
 
 
@@ -51,3 +53,16 @@ def doubt_the_id(plan: Plan, layout: Layout) -> None:
         f'"{name}" looks like the id of a respondent, but {n:,} of its values stand in several rows that differ{why}. '
         "Every row is read as a respondent of its own."
     )
+
+
+def share_the_id(plans: Sequence[Plan]) -> None:
+    """Leave out the id of files that are read as one source where it is none in one of them."""
+    names = {plan.named[c.RESPONDENT_ID] for plan in plans if c.RESPONDENT_ID in plan.named}
+    if len(plans) == 1 or len(names) != 1:
+        return
+    for plan in plans:
+        plan.named[c.RESPONDENT_ID] = next(iter(names))
+        doubt_the_id(plan, layout_named(plan.export.layout))
+    if any(c.RESPONDENT_ID not in plan.named for plan in plans):
+        for plan in plans:
+            plan.named.pop(c.RESPONDENT_ID, None)

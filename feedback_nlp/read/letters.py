@@ -1,6 +1,5 @@
 """Letters and e-mails: a folder of .txt, .docx, .pdf and .eml files, each one response."""
 
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -11,12 +10,12 @@ from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError, MissingExtra
 from feedback_nlp.read.emails import Email, read_email
 from feedback_nlp.read.encodings import sniff_encoding
-from feedback_nlp.read.limits import check_size, check_zip
+from feedback_nlp.read.forms import read_docx, read_pdf
+from feedback_nlp.read.limits import check_size
 from feedback_nlp.read.reading import Reading
 
 MAX_LETTER: Final = 50 * 1024**2
 """Bytes of one letter."""
-MAX_PAGES: Final = 500
 OUTLOOK: Final = (
     "a message of Outlook (.msg) is not read; open it in Outlook and save it as text (File, Save As, Text Only: .txt), "
     "or save it as .eml from Outlook on the web or another mail program"
@@ -131,32 +130,4 @@ def _txt(path: Path) -> str:
     return path.read_bytes().decode(found.name, errors=found.errors)
 
 
-def _docx(path: Path) -> str:
-    from docx import Document
-    from docx.table import Table
-
-    check_zip(path)
-    lines: list[str] = []
-    for block in Document(str(path)).iter_inner_content():
-        if isinstance(block, Table):
-            lines.extend("\t".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows)
-        else:
-            lines.append(block.text)
-    return "\n".join(lines).strip()
-
-
-def _pdf(path: Path) -> str:
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        raise MissingExtra("Reading .pdf letters needs the package pypdf: pip install pypdf") from None
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
-    reader = PdfReader(path)
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise DataError("the file is protected with a password. Save a copy without it.")
-    if len(reader.pages) > MAX_PAGES:
-        raise DataError(f"it has more than {MAX_PAGES} pages. Save the part that is the response.")
-    return "\n\n".join(page.extract_text() for page in reader.pages).strip()
-
-
-_READERS: Final[dict[str, Callable[[Path], str]]] = {".txt": _txt, ".text": _txt, ".docx": _docx, ".pdf": _pdf}
+_READERS: Final[dict[str, Callable[[Path], str]]] = {".txt": _txt, ".text": _txt, ".docx": read_docx, ".pdf": read_pdf}

@@ -7,7 +7,7 @@ from feedback_nlp.read.damage import is_blank, tidy
 from feedback_nlp.read.keys import short_key
 from feedback_nlp.read.pick import Found, Wanted, about_rows, answer_of, ids_of
 from feedback_nlp.read.recognise import layout_named
-from feedback_nlp.read.respondents import repeated_rows, test_rows
+from feedback_nlp.read.respondents import SAME_ELSEWHERE, repeated_rows, test_rows
 
 NO_QUESTION = "no_question"
 """Key in the ledger of rows that name no question."""
@@ -38,10 +38,10 @@ def read_long(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame, d
         pair = ids + "\x1f" + keys
         said = pd.DataFrame({"answer": text.mask(is_blank(text))}, index=rows.index)
         first.loc[good] = repeated_rows(pair[good], said[good], one.name, "respondent id and question")
-    state = (
-        pd.Series("analysed", index=rows.index, dtype="string").mask(first.notna(), "duplicate").mask(~good, "excluded")
-    )
-    reason = ("the same as row " + first.astype("string")).mask(~good, excluded)
+    across = pd.Series(rows.index.isin(rows.attrs.get("again", [])), index=rows.index) & good & first.isna()
+    state = pd.Series("analysed", index=rows.index, dtype="string")
+    state = state.mask(first.notna() | across, "duplicate").mask(~good, "excluded")
+    reason = ("the same as row " + first.astype("string")).mask(across, SAME_ELSEWHERE).mask(~good, excluded)
     frame = pd.DataFrame({c.SOURCE_ROW: rows.index, c.RESPONDENT_ID: ids, c.QUESTION: keys}, index=rows.index)
     answers = pd.concat([frame, about_rows(one, wanted), text.rename(c.TEXT_RAW)], axis="columns")[state == "analysed"]
     return answers, frame.assign(**{c.STATE: state, c.REASON: reason}), wording

@@ -145,13 +145,14 @@ FEELING: Final = (
     r"|que pensez-vous|qué (opina|piensa))\b.*\b(propos\w+|plans?|designs?|scheme|changes?|ideas?|options?|merger"
     r"|voorstel|vorhaben|projets?|proyecto|propuesta)\b.*",
 )
+# Who says "Yes" to "We may publish your response. Should it be confidential?" gives no consent.
+_NOT_CONFIDENTIAL: Final = r"(?!.*\bconfidential\b[^.?!]*\W*$)"
 CONSENT: Final = (
     r".*\bconsent\w*\b.*",
-    r".*\bpublish\w*\b.*\b(response|summary|name|answers?|comments?)\b.*",
-    r".*\b(privacy|gdpr|data protection)\b.*",
+    rf"{_NOT_CONFIDENTIAL}.*\bpublish\w*\b.*\b(response|summary|name|answers?|comments?)\b.*",
+    rf"{_NOT_CONFIDENTIAL}.*\b(privacy|gdpr|data protection)\b.*",
     r".*\bhappy for (us|your)\b.*",
     r".*\bpermission\b.*",
-    r".*\bconfidential\b.*",
     r".*\b(may|can) we (quote|publish|contact|use)\b.*",
 )
 OTHER: Final = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -24,6 +24,9 @@ POSTCODE: Final = "postcode"
 
 _OF_SHEET: Final = re.compile(r"(.+)\.\w{3,5} \[(.+)\]")
 
+_ONE: Final = (c.AREA, c.POSITION, c.CONSENT)
+"""Roles of which a person has one: a comma in them parts no options."""
+
 CLOSED: Final = (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.CONSENT)
 
 
@@ -41,10 +44,11 @@ class Wanted:
 
 @dataclass
 class Found:
-    """The columns of one export that serve what was asked."""
+    """The columns of one export that serve what was asked; rows without an id are numbered under `stem`."""
 
     export: Export
     name: str
+    stem: str = ""
     roles: dict[str, tuple[Column, ...]] = field(default_factory=dict)
     questions: dict[str, tuple[Column, ...]] = field(default_factory=dict)
     attributes: dict[str, tuple[Column, ...]] = field(default_factory=dict)
@@ -53,7 +57,8 @@ class Found:
 
 def find_columns(export: Export, name: str, wanted: Wanted) -> Found:
     """Look up every column that the consultation file names; those that are missing are gathered, not raised."""
-    found = Found(export, name)
+    of_sheet = _OF_SHEET.fullmatch(Path(name).name)
+    found = Found(export, name, f"{of_sheet[1]} {of_sheet[2]}" if of_sheet else Path(name).stem)
     known = References(export.columns)
     pairs = {"question": (wanted.long[0],), "answer": (wanted.long[1],)} if wanted.long else {}
     for asked, kept, where in (
@@ -92,14 +97,37 @@ def check_columns(found: Sequence[Found], wanted: Wanted) -> list[str]:
     return notes
 
 
+def told_apart(found: Sequence[Found]) -> None:
+    """Give files that differ only in their ending a stem of their own: the whole name."""
+    stems = [one.stem for one in found]
+    for one in found:
+        if stems.count(one.stem) > 1:
+            one.stem = Path(one.name).name
+
+
+def unused_recodes(found: Sequence[Found], wanted: Wanted) -> list[str]:
+    """Return notes on words under recode that stand in no cell: slips of the pen, most often."""
+    notes = []
+    for key, words in wanted.recode.items():
+        columns = [{**one.roles, **one.attributes}.get(key, ()) for one in found]
+        if not any(columns) or any(len(own) > 1 for own in columns):
+            continue
+        cells = [tidy(one.export.rows[own[0].name]) for one, own in zip(found, columns, strict=True) if own]
+        there = {fold(cell) for values in cells for cell in values.dropna().unique()}
+        notes += [
+            f'recode: no cell of "{key}" is "{word}", so that nothing becomes "{new}".'
+            for word, new in words.items()
+            if fold(word) not in there
+        ]
+    return notes
+
+
 def ids_of(one: Found) -> pd.Series:
     """Return an id for every row: its own, or file and row."""
     rows = one.export.rows
     columns = one.roles.get(c.RESPONDENT_ID)
     empty = pd.Series(pd.NA, index=rows.index, dtype="string")
-    of_sheet = _OF_SHEET.fullmatch(Path(one.name).name)
-    stem = f"{of_sheet[1]} {of_sheet[2]}" if of_sheet else Path(one.name).stem
-    return name_rows(rows[columns[0].name] if columns else empty, stem)
+    return name_rows(rows[columns[0].name] if columns else empty, one.stem)
 
 
 def answer_of(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Series:
@@ -122,7 +150,7 @@ def about_rows(one: Found, wanted: Wanted) -> pd.DataFrame:
     for role in (*CLOSED, POSTCODE):
         columns = one.roles.get(role, ())
         if columns or role != POSTCODE:
-            about[role] = join_choices(rows, columns) if columns else nothing
+            about[role] = join_choices(rows, columns, one_choice=role in _ONE) if columns else nothing
     when = one.roles.get(c.SUBMITTED, ())
     about[c.SUBMITTED] = nothing
     if when:
@@ -135,8 +163,17 @@ def about_rows(one: Found, wanted: Wanted) -> pd.DataFrame:
     for key, words in wanted.recode.items():
         if key in about:
             new = {fold(old): value for old, value in words.items()}
-            about[key] = about[key].map(lambda cell, new=new: new.get(fold(cell), cell), na_action="ignore")
+            columns = one.roles.get(key) or one.attributes.get(key, ())
+            raw = tidy(rows[columns[0].name]) if len(columns) == 1 else about[key]
+            about[key] = _recoded(raw, new, pd.NA).fillna(_recoded(about[key], new))
     return pd.DataFrame(about, index=rows.index, dtype="string")
+
+
+def _recoded(cells: pd.Series, new: Mapping[str, str], otherwise: Any = None) -> pd.Series:
+    """Return other words for cells that are listed; the rest as it is, or `otherwise`."""
+    return cells.map(
+        lambda cell: new.get(fold(cell), cell if otherwise is None else otherwise), na_action="ignore"
+    ).astype("string")
 
 
 def asked(columns: Sequence[Column]) -> str:

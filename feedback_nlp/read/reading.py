@@ -70,19 +70,23 @@ def combine(readings: Sequence[Reading]) -> Reading:
         for key, words in reading.wording.items():
             wording.setdefault(key, words)
     shared = {k: of_workbook(readings[k]) for k in range(len(readings)) if group.count(group[k]) > 1}
-    responses = pd.concat([_qualified(r.responses, clashing, shared.get(k)) for k, r in enumerate(readings)])
-    ledger = pd.concat([_qualified(r.ledger, clashing, shared.get(k)) for k, r in enumerate(readings)])
+    files = pd.Series([name for r in readings for name in r.ledger[c.SOURCE_FILE].unique()], dtype="string")
+    files = files.drop_duplicates()
+    alike = set(files[stems(files).duplicated(keep=False)])  # "paper.csv" and "paper.xlsx"
+    responses = pd.concat([_qualified(r.responses, clashing, shared.get(k), alike) for k, r in enumerate(readings)])
+    ledger = pd.concat([_qualified(r.ledger, clashing, shared.get(k), alike) for k, r in enumerate(readings)])
     responses, ledger = responses.reset_index(drop=True), ledger.reset_index(drop=True)
     return Reading(c.check(responses, "responses"), c.check(ledger, "ledger"), wording, tuple(dict.fromkeys(notes)))
 
 
-def _qualified(frame: pd.DataFrame, clashing: set[str], workbook: str | None) -> pd.DataFrame:
+def _qualified(frame: pd.DataFrame, clashing: set[str], workbook: str | None, alike: set[str]) -> pd.DataFrame:
     if not clashing or frame.empty:
         return frame
     hit = frame[c.RESPONDENT_ID].isin(clashing)
     if not hit.any():
         return frame
-    names = stems(frame[c.SOURCE_FILE]) if workbook is None else workbook
+    files = frame[c.SOURCE_FILE]
+    names = stems(files).mask(files.isin(alike), files) if workbook is None else workbook
     ids = frame[c.RESPONDENT_ID].mask(hit, names + ":" + frame[c.RESPONDENT_ID])
     changed = {c.RESPONDENT_ID: ids}
     if c.RESPONSE_ID in frame:

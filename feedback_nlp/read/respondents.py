@@ -11,6 +11,7 @@ from feedback_nlp.read.headings import Column, fold
 from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.recognise import matches
 
+SAME_ELSEWHERE: Final = "the same row stands in another file of the source"
 _SHOWN = 20
 _MOST_FOOTERS: Final = 10
 _TOTAL: Final = ("(grand |sub-?)?totals?( .{0,30})?:?", "average|mean|sum|count|base|overall")

@@ -30,7 +30,8 @@ def read_sav(path: Path, *, encoding: str | None = None) -> Sheet:
         raise damaged(path) from None
     columns: dict[int, Any] = {}
     for j, name in enumerate(frame.columns):
-        labels = meta.variable_value_labels.get(name, {})
+        # SPSS pads strings, and their codes in the list of labels, to the width of the column.
+        labels = {_bare(code): label for code, label in meta.variable_value_labels.get(name, {}).items()}
         columns[j] = pd.array([_cell(value, labels) for value in frame[name].tolist()], dtype=TEXT)
     cells = pd.DataFrame(columns, index=pd.RangeIndex(1, len(frame) + 1))
     kept, _ = drop_empty(cells)
@@ -39,8 +40,12 @@ def read_sav(path: Path, *, encoding: str | None = None) -> Sheet:
     return Sheet("", kept, headings=(tuple(map(str, frame.columns)), words))
 
 
-def _cell(value: object, labels: Mapping[float | int, str]) -> str | None:
+def _bare(value: object) -> object:
+    return value.rstrip() if isinstance(value, str) else value
+
+
+def _cell(value: object, labels: Mapping[object, str]) -> str | None:
     if value is None or value != value:
         return None
-    label = labels.get(value) if isinstance(value, float | int) else None
+    label = labels.get(_bare(value)) if isinstance(value, float | int | str) else None
     return str(label) if label else as_text(value)

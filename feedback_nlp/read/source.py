@@ -22,10 +22,12 @@ from feedback_nlp.read.pick import (
     check_columns,
     find_columns,
     ids_of,
+    told_apart,
+    unused_recodes,
 )
 from feedback_nlp.read.reading import Reading, combine
 from feedback_nlp.read.recognise import layout_named
-from feedback_nlp.read.respondents import repeated_rows, test_rows
+from feedback_nlp.read.respondents import SAME_ELSEWHERE, repeated_rows, test_rows
 
 SAME = "the same as row "
 Named = str | Sequence[str]
@@ -153,11 +155,12 @@ def _exports(
         read_export(path, sheet=sheet, layout=layout, header_rows=header_rows, encoding=encoding) for path in paths
     ]
     found = [find_columns(export, name, wanted) for export, name in zip(exports, called, strict=True)]
-    notes = check_columns(found, wanted)
+    notes = [*check_columns(found, wanted), *unused_recodes(found, wanted)]
+    told_apart(found)
     if wanted.long is not None:
-        return combine([_finish(*read_long(one, wanted), one, wanted, notes) for one in found])
+        return combine([_finish(*read_long(one, wanted), one, wanted, notes) for one in _together(found, wanted)])
     readings = []
-    for one in _together(found, wanted, notes):
+    for one in _together(found, wanted):
         wording = {key: asked(columns) for key, columns in one.questions.items() if columns}
         readings.append(_finish(*_wide(one, wanted), wording, one, wanted, notes))
     return combine(readings)
@@ -180,8 +183,8 @@ def _long(long: Any) -> tuple[str, str] | None:
     return (long.question, long.answer) if hasattr(long, "question") else tuple(long)
 
 
-def _together(found: Sequence[Found], wanted: Wanted, notes: list[str]) -> Sequence[Found]:
-    """Note where a row of one file stands again in another: two exports of one survey overlap."""
+def _together(found: Sequence[Found], wanted: Wanted) -> Sequence[Found]:
+    """Mark where a row of one file stands again in another: two exports of one survey overlap."""
     if len(found) > 1 and c.RESPONDENT_ID in wanted.roles:
         seen: dict[tuple[str, ...], str] = {}
         for one in found:
@@ -212,10 +215,12 @@ def _wide(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame]:
     repeated = first.notna()
     state, reason = state.mask(repeated, "duplicate"), reason.mask(repeated, SAME + first.astype("string"))
     state = state.mask(pd.Series(across, index=rows.index) & good & ~repeated, "duplicate")
-    reason = reason.mask((state == "duplicate") & reason.isna(), "the same row stands in another file of the source")
+    reason = reason.mask((state == "duplicate") & reason.isna(), SAME_ELSEWHERE)
     state, reason = state.mask(~good, "excluded"), reason.mask(~good, excluded)
 
     about = about_rows(one, wanted)
+    if events:  # of a study: where somebody lives may stand in another event than what they said
+        about = about.fillna(about[good].groupby(ids[good]).transform("first"))
     answers, ledger = [], []
     for key, columns in one.questions.items():
         text = answer_of(rows, columns)

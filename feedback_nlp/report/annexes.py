@@ -65,7 +65,7 @@ def topics_section(summary: Summary, topics: pd.DataFrame | None) -> Section:
 def annexes(summary: Summary, about: Mapping[str, Any]) -> list[Section]:
     """Return method and limits, code frame, checks, tables that stand nowhere else, and where all figures are."""
     notes = [f"Note {i}: {clean(text)}" for i, text in enumerate(summary.notes.values(), start=1)]
-    sections = [Section("method", "Annex: method and limits", (Bullets(words.METHOD), *bullets(notes)))]
+    sections = [Section("method", "Annex: method and limits", (Bullets(words.method(summary)), *bullets(notes)))]
     sections += [
         _section(summary.tables[name], heading) for name, heading in _ANNEXED.items() if name in summary.tables
     ]

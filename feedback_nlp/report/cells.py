@@ -33,7 +33,7 @@ REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 # What XML 1.0 cannot hold: control characters but tab and line ends, lone surrogates, the two non-characters.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
-_CUT = " … [cut here: the whole text has {n:,} characters and stands in tables/]"
+_CUT = " … [cut here: the whole text has {n:,} characters, more than a cell holds]"
 
 
 def is_number(value: object) -> bool:
@@ -107,9 +107,12 @@ def shown(value: object, kind: str, places: int = 0) -> str:
         return clean(value)
     number = float(value)  # type: ignore[arg-type]
     if kind == "share":
-        if 0 < number < 0.5 / 100 / 10**places:
+        none, text, whole = (f"{part:.{places}f}%" for part in (0, 100 * number, 100))
+        if number > 0 and text == none:
             return f"under {10**-places:.{places}f}%"
-        return f"{100 * number:.{places}f}%"
+        if number < 1 and text == whole:
+            return f"over {100 - 10**-places:.{places}f}%"
+        return text
     if kind == "points":
         return _signed(100 * number, places)
     if kind == "p":

@@ -66,17 +66,19 @@ def _version() -> str:
 def _spec(dots: Dots) -> dict[str, Any]:
     many = any(len(textwrap.wrap(dot.name, _ONE_LINE)) > 2 for dot in dots.rows)
     line = _LONGER_LINE if many else _ONE_LINE
+    names = ["\n".join(textwrap.wrap(dot.name, line)) or " " for dot in dots.rows]
     rows = [
         {
             "order": i,
-            "name": "\n".join(textwrap.wrap(dot.name, line)) or " ",
+            # Two themes may have the same name ("Other" under two parents): the number in front keeps them apart.
+            "row": f"{i}\n{name}",
             "share": dot.share,
             "lower": dot.lower,
             "upper": None if dot.upper is None else min(dot.upper, dots.highest),
             "second": dot.second,
             "why_not": dot.why_not if dot.share is None else "",
         }
-        for i, dot in enumerate(dots.rows)
+        for i, (dot, name) in enumerate(zip(dots.rows, names, strict=True))
     ]
     # Altair needs a while for each chart; what differs is put into a copy of the one spec.
     spec = copy.deepcopy(_template())
@@ -86,9 +88,9 @@ def _spec(dots: Dots) -> dict[str, Any]:
     axis["scale"]["domain"] = [0, dots.highest]
     axis["axis"]["values"] = [round(i * step, 2) for i in range(int(dots.highest / step + 1e-9) + 1)]
     spec["layer"][-1]["data"] = {"values": [] if dots.line is None else [{"line": dots.line}]}
-    names = [part for row in rows for part in str(row["name"]).split("\n")]
-    spec["layer"][0]["encoding"]["y"]["axis"]["minExtent"] = _LETTER * max(map(len, names), default=0) + 12
-    tall = max((str(row["name"]).count("\n") + 1 for row in rows), default=1)
+    longest = max((len(part) for name in names for part in name.split("\n")), default=0)
+    spec["layer"][0]["encoding"]["y"]["axis"]["minExtent"] = _LETTER * longest + 12
+    tall = max((name.count("\n") + 1 for name in names), default=1)
     spec["height"] = {"step": max(_STEP, _LINE * tall + 8)}
     return spec
 
@@ -100,10 +102,12 @@ def _template() -> dict[str, Any]:
     nothing = alt.InlineData(values=[])
     x_axis = alt.Axis(format=".0%", title=None, values=[0], labelFlush=False, gridColor=_GRID)
     y = alt.Y(
-        "name:N",
+        "row:N",
         title=None,
         sort=alt.EncodingSortField(field="order", op="min"),
-        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, ticks=False, domain=False, labelPadding=8),
+        axis=alt.Axis(
+            labelExpr="slice(split(datum.label, '\\n'), 1)", labelLimit=0, ticks=False, domain=False, labelPadding=8
+        ),
     )
     base = alt.Chart().encode(y=y)
     share = alt.X("share:Q", axis=x_axis, scale=alt.Scale(domain=[0, 1], nice=False))

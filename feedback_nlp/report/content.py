@@ -201,9 +201,16 @@ def _lines(
 
 
 def shorthand_used(rows: Iterable[Iterable[object]]) -> dict[str, str]:
-    """Return the shorthand that stands in these rows, with its meaning, in the order of the standard list."""
-    found = {value for row in rows for value in row if isinstance(value, str) and value.startswith("[")}
-    return {mark: meaning for mark, meaning in SHORTHAND.items() if mark in found}
+    """Return the shorthand that stands in these rows, with its meaning, in the order of the standard list.
+
+    It is the whole cell, or its end in brackets: ``North; (others hidden [c])``.
+    """
+    found = {value for row in rows for value in row if isinstance(value, str) and value.endswith(("]", "])"))}
+    return {
+        mark: meaning
+        for mark, meaning in SHORTHAND.items()
+        if any(value == mark or value.endswith(f" {mark})") for value in found)
+    }
 
 
 def _sentence(text: str) -> str:

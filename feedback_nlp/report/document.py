@@ -17,6 +17,8 @@ from feedback_nlp.report.story import story_of
 from feedback_nlp.report.workbook import CREATED
 from feedback_nlp.summary import Summary
 
+_LONGEST_PROPERTY: Final = 255
+"""Characters of a property, more than which python-docx refuses."""
 _CHART_CM: Final = 12.5
 _ROWS_A_CHART: Final = 16
 _HIGHEST_CM: Final = 20.0
@@ -71,8 +73,8 @@ def _set_up(document: Any, about: Mapping[str, Any]) -> None:
         language.set(qn("w:val"), words.language(about))
     core = document.core_properties
     core.title, core.author, core.language = (
-        words.title_of(about),
-        clean(about.get("asked_by") or ""),
+        words.title_of(about)[:_LONGEST_PROPERTY],
+        clean(about.get("asked_by") or "")[:_LONGEST_PROPERTY],
         words.language(about),
     )
     core.created = core.modified = CREATED.replace(tzinfo=None)

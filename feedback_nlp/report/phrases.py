@@ -12,6 +12,8 @@ from feedback_nlp.summary import Summary, SummaryTable
 
 Row = Mapping[str, Any]
 
+ENOUGH: Final = "by at least 5 percentage points and by more than chance would give"
+"""What makes a difference worth telling; a test makes sure that the points are ``NOTABLE_POINTS`` of `aggregate`."""
 QUOTES_SHOWN: Final = 3
 _TOTALS: Final = ("All areas", "All types", "All channels")
 _LONG: Final = 20

@@ -12,6 +12,7 @@ from feedback_nlp.report.blocks import Block, Bullets, Dot, Dots, Grid, Paragrap
 from feedback_nlp.report.cells import clean, is_number, shown
 from feedback_nlp.report.content import columns_of
 from feedback_nlp.report.phrases import (
+    ENOUGH,
     Row,
     bullets,
     compared,
@@ -102,8 +103,10 @@ def _differences(summary: Summary) -> list[str]:
         return lines or ["There are no areas to compare."]
     notable = [row for row in rows if is_notable(row)]
     areas = {row["area"] for row in rows}
-    if len(areas) == 2 and all(map(is_place, areas)):  # lower in the one is higher in the other: that needs saying once
-        notable = [row for row in notable if str(row["finding"]).startswith("higher")]
+    if len(areas) == 2 and all(map(is_place, areas)):
+        # Lower in the one is mostly higher in the other, which needs saying once; with rounded counts it may not be.
+        higher = {row.get("code") for row in notable if str(row["finding"]).startswith("higher")}
+        notable = [row for row in notable if str(row["finding"]).startswith("higher") or row.get("code") not in higher]
     # The widest differences first; ties by name, so that the order never depends on that of the rows.
     notable.sort(key=lambda row: (-abs(number(row.get("difference")) or 0), clean(row["area"]), clean(row["theme"])))
     lines += [f"{clean(row['area'])}: {clean(row['theme'])} is {compared(row)}." for row in notable[:DIFFERENCES_SHOWN]]
@@ -112,7 +115,7 @@ def _differences(summary: Summary) -> list[str]:
     if not any(is_number(row.get("difference")) for row in rows):
         lines.append("No area is compared with the others: too few responded, or the figures are hidden.")
     elif not notable:
-        lines.append("No single theme stands out in any area by more than chance would give.")
+        lines.append(f"No single theme stands out in any area {ENOUGH}.")
     return lines
 
 
@@ -217,7 +220,7 @@ def _how_to_read(summary: Summary) -> Section:
                 "The interval beside a share says how far it could move by chance alone, had other people like these "
                 "responded: the wider it is, the less certain the share.",
                 "“Higher here than elsewhere” compares an area with all other respondents together. It is said only of "
-                "differences that chance would rarely give, even after so many comparisons.",
+                f"differences {ENOUGH}, even after so many comparisons.",
             )
         ),
     )

@@ -7,6 +7,7 @@ from feedback_nlp.report.blocks import Block, Bullets, Dots, Grid, Paragraph, Se
 from feedback_nlp.report.cells import clean, is_missing, is_number, shown
 from feedback_nlp.report.content import columns_of
 from feedback_nlp.report.phrases import (
+    ENOUGH,
     Row,
     bullets,
     compared,
@@ -160,7 +161,7 @@ def _what_stands_out(mine: Sequence[Row]) -> list[Block]:
     if notable:
         return [Paragraph("What stands out here:"), Bullets(tuple(notable))]
     if any(is_number(row.get("difference")) for row in mine):
-        return [Paragraph("No theme differs from the other areas by more than chance would give.")]
+        return [Paragraph(f"No theme differs from the other areas {ENOUGH}.")]
     return [
         Paragraph(
             "Too few people responded from here, or too few from elsewhere, to compare this area with the others."

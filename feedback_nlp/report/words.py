@@ -11,11 +11,11 @@ NOT_A_VOTE = (
     "responded wrote. They do not say what everyone thinks."
 )
 METHOD = (
-    "Answers were read on the consulting body's own computers; personal details were removed first.",
+    "Answers were read on the consulting body's own computers. The checks say which personal details were replaced "
+    "before.",
     "Each answer was compared with a written list of themes (the code frame). One answer may carry several themes.",
     "Figures count respondents once per theme, over all respondents with something to analyse.",
     "Intervals are 95% Wilson intervals; where groups are compared, that is corrected for the many comparisons made.",
-    "Small numbers are hidden, and whatever would let a reader work them out.",
 )
 ACCESSIBILITY = (
     "This file follows the Government Analysis Function's guidance on releasing statistics in spreadsheets: one table "
@@ -53,9 +53,15 @@ def cover(summary: Summary, about: Mapping[str, Any]) -> list[tuple[str, list[st
     intro = [*asked(about), NOT_A_VOTE, base(summary)]
     parts = [
         ("Introductory information", [line for line in intro if line]),
-        ("About these data", [*METHOD, ACCESSIBILITY, made_by(about)]),
+        ("About these data", [*method(summary), ACCESSIBILITY, made_by(about)]),
     ]
     return [*parts, ("Contact", [contact(about)])] if contact(about) else parts
+
+
+def method(summary: Summary) -> tuple[str, ...]:
+    """Return how the results were made; which numbers are hidden is said as the note on them says it, in short."""
+    hidden, _, _ = clean(summary.notes.get("suppression", "")).partition(". ")
+    return (*METHOD, hidden.removesuffix(".") + ".") if hidden else METHOD
 
 
 def base(summary: Summary) -> str:

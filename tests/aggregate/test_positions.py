@@ -15,12 +15,40 @@ from feedback_nlp.aggregate.positions import plain_positions
         ("I do not support the proposal", "Oppose"),
         ("Don't know", "Neutral"),
         ("Neither support nor oppose", "Neutral"),
+        ("No, not at all", "Oppose"),
+        ("No - keep it local", "Oppose"),
+        ("No, I do not object", None),
         ("No opinion", "Neutral"),
         ("Not sure", "Neutral"),
+        ("No particular view", None),
+        ("Not supportive", "Oppose"),
+        ("Not at all supportive", "Oppose"),
+        ("Not very supportive", "Oppose"),
+        ("Tend not to support", "Oppose"),
+        ("Tend not to agree", "Oppose"),
+        ("Do not approve", "Oppose"),
+        ("Cannot support", "Oppose"),
+        ("Can't support", "Oppose"),
+        ("I don’t agree", "Oppose"),
+        ("Not favourable", "Oppose"),
+        ("Not in favour", "Oppose"),
+        ("No, I do not support the proposal", "Oppose"),
+        ("No I do not support the proposal", "Oppose"),
+        ("1 - No", "Oppose"),
+        ("Not fully supportive", None),
+        ("It does not have my support", None),
+        ("No objection", None),
+        ("I do not object", None),
+        ("Not opposed", None),
+        ("Yes, with no changes", None),
+        ("Support with no changes", None),
+        ("No answer", None),
+        ("No response", None),
     ],
 )
-def test_plain_words(given: str, plain: str) -> None:
-    assert plain_positions(pd.Series([given], dtype="string"))[0].tolist() == [plain]
+def test_plain_words(given: str, plain: str | None) -> None:
+    """None: what is denied is not plain, and the category stays as given."""
+    assert plain_positions(pd.Series([given], dtype="string"))[0].tolist() == [plain or given]
 
 
 def test_one_strange_category_keeps_all_as_given() -> None:

@@ -65,6 +65,20 @@ def test_none_from_a_campaign_and_one_from_each_respondent() -> None:
     assert list(found["text"]) == [LINES[0]]
 
 
+def test_quotes_do_not_give_back_how_many_raise_it_in_their_own_words() -> None:
+    """Three quotes where all but three of the answers are copies would say that it is three."""
+    copies = [*voices(20, campaign="C1"), *many(17, campaign="C1")]
+    few = answered([*voices(3), *copies], "A")
+    assert few.table("themes")[["respondents", "unique_wording", "without_campaigns"]].to_numpy().tolist() == [
+        [23, "[c]", "[c]"]
+    ]
+    assert few.table("quotes").empty
+    # The few are those who raise it through copies alone: with 28 to 18, everybody sees that others raise it.
+    through_copies = answered([*voices(26), *voices(2, campaign="C1"), *many(16, campaign="C1")], "A")
+    assert through_copies.table("themes")[["respondents", "without_campaigns"]].to_numpy().tolist() == [[28, "[c]"]]
+    assert len(through_copies.table("quotes")) == 3
+
+
 def test_a_small_area_is_not_named_and_a_lone_type_is_not_either() -> None:
     people = [
         *voices(12, area="North", type="Patient"),
@@ -122,3 +136,11 @@ def test_a_type_beside_a_quote_is_a_number_too() -> None:
             ("North", "Carer"),
             ("North", "Not named"),
         ]
+
+
+def test_it_is_not_promised_that_personal_details_were_replaced() -> None:
+    """Whether they are is up to the consultation file, which this room does not know."""
+    assert answered(voices(9), "A").summary().tables["quotes"].scope == (
+        "Up to 3 for each theme, from different areas, kinds of respondents and points of view; nothing is changed but "
+        "personal details that were replaced"
+    )

@@ -81,6 +81,15 @@ def test_an_area_that_nobody_chose_stands_with_nought() -> None:
     assert row[["base", "respondents", "share", "finding", "reliability"]].tolist() == [0, 0, "[z]", "[z]", "[z]"]
 
 
+def test_an_area_without_population_is_not_available_rather_than_hidden() -> None:
+    table = areas("North", "Dock").assign(population=pd.array([100_000, 0], "Int64"))
+    found = answered([*many(40, area="North"), *many(40, area="Dock")], areas=table).table("areas")
+    assert found[["area", "population_share", "per_10000", "representation_ratio"]].to_numpy().tolist() == [
+        ["North", 1.0, 4.0, 0.5],
+        ["Dock", 0.0, "[x]", "[x]"],
+    ]
+
+
 def test_themes_by_area_in_full() -> None:
     people = [
         *many(24, area="North", raises=["A"]),

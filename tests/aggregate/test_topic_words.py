@@ -4,7 +4,7 @@ from feedback_nlp import columns
 from feedback_nlp.aggregate.topic_words import publishable_topics
 
 
-def answers(consents: list[str], text: str = "The Zanzibar ferry is late") -> pd.DataFrame:
+def answers(consents: list[str], text: str = "Zanzibar has a late ferry") -> pd.DataFrame:
     n = len(consents)
     return pd.DataFrame(
         {
@@ -12,7 +12,7 @@ def answers(consents: list[str], text: str = "The Zanzibar ferry is late") -> pd
             "respondent_id": [str(i) for i in range(n)],
             "channel": ["online"] * n,
             "consent": consents,
-            "text": [text if i < 5 else "The ferry is late" for i in range(n)],
+            "text": [text if i < 5 else "A late ferry" for i in range(n)],
         }
     )
 
@@ -35,8 +35,23 @@ def published(consents: list[str], *words: str) -> list[list[object]]:
 
 def test_a_word_of_those_who_refused_is_left_out() -> None:
     consents = ["No"] * 5 + ["Yes"] * 5
-    assert published(consents, "ferry late", "zanzibar") == [["T01", "ferry late", "ferry late", "LATE"]]
-    assert published(["Yes"] * 10, "ferry late", "zanzibar")[0][2] == "ferry late | zanzibar"
+    assert published(consents, "late ferry", "zanzibar") == [["T01", "late ferry", "late ferry", "LATE"]]
+    assert published(["Yes"] * 10, "late ferry", "zanzibar")[0][2] == "late ferry | zanzibar"
+
+
+def test_a_word_inside_other_words_was_not_used() -> None:
+    said = answers(["Yes"] * 5, "Charity, heritage: a 20mph limit by the Council’s plan")
+    words = publishable_topics(topics("rita", "heritage", "mph limit", "charity heritage", "council plan"), said)
+    assert words.values.tolist() == [
+        ["T01", "heritage, mph limit, council plan", "heritage | mph limit | council plan", "LATE"]
+    ]
+
+
+def test_a_pair_is_of_neighbours_in_one_answer() -> None:
+    said = answers(["Yes"] * 10, "Late again").assign(respondent_id=[str(i % 5) for i in range(10)])
+    assert publishable_topics(topics("again late", "ferry late", "late again"), said).values.tolist() == [
+        ["T01", "late again", "late again", "LATE"]
+    ]
 
 
 def test_a_topic_without_such_words_is_left_out() -> None:

@@ -37,8 +37,7 @@ def test_no_texts():
     ("consent", "shown"),
     [
         ("Yes", True),
-        ("Yes, but not my name", True),
-        ("", True),
+        ("Yes, without my name", True),
         (None, True),
         ("Not applicable", False),
         ("No", False),
@@ -47,12 +46,23 @@ def test_no_texts():
         ("Do not publish", False),
         ("withheld", False),
         ("0", False),
-        ("Norfolk", True),
+        ("Declined", False),
+        ("Refused", False),
+        ("Disagree", False),
+        ("Please do not quote me", False),
+        ("I never agreed to this", False),
     ],
 )
 def test_who_may_be_quoted(consent, shown):
     answers, segments = tables({"A/q": ["words"]}, consent=[consent])
     assert ("words" in quotable(answers, segments)) is shown
+
+
+def test_a_blank_is_no_yes_where_others_were_asked():
+    answers, segments = tables(
+        {"A/q": ["a"], "B/q": ["b"], "C/q": ["c"]}, consent=["Yes", None, None], channel=["web", "web", "paper"]
+    )
+    assert quotable(answers, segments) == {"a", "c"}
 
 
 def test_a_wording_that_a_willing_person_also_used_may_be_shown():

@@ -69,6 +69,43 @@ def test_every_row_ends_in_one_state_with_its_reason() -> None:
     assert "text_raw" not in done.answers.columns
 
 
+@pytest.mark.parametrize(
+    ("consent", "state"),
+    [
+        ("I do not want my response to be analysed", "excluded"),
+        ("I don't want my response to be analysed", "excluded"),
+        ("I don’t consent to you using my response", "excluded"),
+        ("I do not consent to my data being used", "excluded"),
+        ("I consent to my data being used", "analysed"),
+        ("I don't mind my data being used", "analysed"),
+        ("I have no objection to my response being analysed", "analysed"),
+        ("No personal details will be kept, and I agree to my data being used", "analysed"),
+        ("I don't want my name used", "analysed"),
+    ],
+)
+def test_consent_to_analysis(consent: str, state: str) -> None:
+    responses, ledger = tables({"consent": consent})
+    assert prepare(responses, ledger).ledger["state"].to_list() == [state]
+
+
+@pytest.mark.parametrize("redact", [True, False])
+def test_people_of_different_types_are_not_one_though_redaction_makes_them_alike(redact: bool) -> None:
+    responses, ledger = tables(
+        {"text_raw": LONG, "submitted": "2020-03-01 10:00", "respondent_type": "Other: school governor"},
+        {"text_raw": LONG, "submitted": "2020-03-01 10:05", "respondent_type": "Other: parish clerk"},
+    )
+    assert prepare(responses, ledger, redact=redact).ledger["state"].to_list() == ["analysed", "analysed"]
+
+
+def test_who_sends_again_on_the_opening_day_counts_once() -> None:
+    responses, ledger = tables(
+        {"text_raw": LONG, "submitted": "2020-02-16 23:55"},
+        {"text_raw": LONG, "submitted": "2020-02-17 00:05"},
+    )
+    done = prepare(responses, ledger, opened=date(2020, 2, 17), enforce_dates=True)
+    assert done.ledger["state"].to_list() == ["excluded", "analysed"]
+
+
 def test_late_forms_count_unless_dates_are_enforced() -> None:
     responses, ledger = tables({"submitted": "2020-06-01"})
     assert len(prepare(responses, ledger, closed=date(2020, 4, 10)).answers) == 1

@@ -20,14 +20,19 @@ see my answer to Q1|See answer to question 3 above|see attached|See attached fil
 Please see attached.|Please find attached our response|see previous answer|As per question 2|see Q1|See Q1 and Q2
 already answered|As stated above|see my previous response
 please see the attached letter in response to this consultation|covered in Q1|Same answer as question 1
-refer to my earlier comments|answered above|see attached document"""
+refer to my earlier comments|answered above|see attached document
+Attached|Our response is attached|Attached are comments from the Trust|Letter enclosed|Comments in attachment
+Attached, please find the response of the Chamber of Commerce"""
 ANSWERS = """No comment on the merger but parking is awful|Nothing. The staff were lovely|None of this makes sense
 No.|Yes|Not sure it will work|I don't know why you are doing this
 See above, and also the buses|See attached. We oppose the merger|Nothing should change|As above but more beds
 Everything|❤️|👍|Don't know how people will get there|Na zdrowie to all the staff|Nil by mouth was kept too long
 N/A for me but my mother needs it|Pass the money to the wards|Same staff every time please|No changes please
 None of the above|Attached to our GP|Keep it as before|Nothing beats local care
-No comment box was big enough for what I think of this|Previous answer was cut off: I oppose it|Later appointments"""
+No comment box was big enough for what I think of this|Previous answer was cut off: I oppose it|Later appointments
+The attached car park is too small|Our surgery has a pharmacy attached|My house is attached, noise is awful
+My GP surgery is closing and the pharmacy attached is too|See attached - this won't work for us
+Please see attached letter, the proposal doesn’t work for rural areas|Earlier|Before|Earlier please"""
 
 TESTS = """test|Test.|test test|test test test|TEST - please ignore|Test (please disregard)|testing 123
 Testing, testing, 1 2 3|testing testing|this is a test|This is just a test, please ignore.|test1|Test answer 2
@@ -65,6 +70,18 @@ def test_judge_whole_answers(text: str, state: str) -> None:
         ("Do you support the proposal?", "analysed"),
         ("Do you have any other comments?", "non_answer"),
         ("Is there anything else you would like to tell us?", "non_answer"),
+        ("9. Any further comments on the new hospital?", "non_answer"),
+        ("Finally, have you any other, further or general comments?", "non_answer"),
+        ("Please use this box for any other comments.", "non_answer"),
+        ("How would it affect you, and is there anything else we should know?", "non_answer"),
+        ("Would you like to add anything about your dentist?", "non_answer"),
+        ("Is there anything more that you'd like to say?", "non_answer"),
+        ("Would any of these changes make it more difficult for you to travel?", "analysed"),
+        ("Do you think any of these hospitals needs more beds?", "analysed"),
+        ("Do any of the options make other services worse?", "analysed"),
+        ("Would anything else help you?", "analysed"),
+        ("Would you like to share a GP with another practice?", "analysed"),
+        ("Should the surgery close, and is there anything else you would like to say?", "analysed"),
     ],
 )
 def test_bare_no_depends_on_the_question(wording: str, state: str) -> None:

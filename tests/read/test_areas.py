@@ -123,6 +123,8 @@ def test_all_faults_of_a_table_are_said_at_once(tmp_path: Path) -> None:
         '  - "north" stands twice (again in row 4)\n'
         '  - row 2: the population "many" is no whole number'
     )
+    with pytest.raises(DataError, match='row 3: "Total" is a sum of areas, and no area; delete the row'):
+        read_areas(write_csv(tmp_path / "a.csv", [["area", "population"], ["North", "5"], ["Total", "5"]]))
     with pytest.raises(DataError, match='has no column "area"'):
         read_areas(write_csv(tmp_path / "b.csv", [["place", "people"], ["North", "1"]]))
 

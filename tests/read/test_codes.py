@@ -6,7 +6,7 @@ from random import Random
 import pandas as pd
 import pytest
 
-from feedback_nlp.read import column_roles, draft_consultation, read_export
+from feedback_nlp.read import column_roles, draft_consultation, read_export, read_source
 from tests.read.files import write_csv
 
 TEXT = "the clinic is too far for people who cannot drive and buses stop at six so keep it open in the evening"
@@ -67,3 +67,13 @@ def test_sav_with_and_without_the_words_of_its_codes(tmp_path: Path, values, pos
     assert roles(path) == ["id", position, *CODES[2:]]
     draft = draft_consultation([path])
     assert 'why = "Q3: Why do you say that?"\nanything_else = "Q4: Anything else?"' in draft
+
+
+def test_sav_with_words_for_codes_that_are_text(tmp_path: Path) -> None:
+    import pyreadstat
+
+    frame = pd.DataFrame({"id": ["1", "2", "3"], "area": ["A", "BB", "?"], "why": ["Far away", "Good idea", "No"]})
+    path = tmp_path / "x.sav"
+    pyreadstat.write_sav(frame, str(path), variable_value_labels={"area": {"A": "Basildon", "BB": "Southend"}})
+    reading = read_source([path], respondent_id="id", area="area", questions={"why": "why"})
+    assert reading.responses["area"].tolist() == ["Basildon", "Southend", "?"]

@@ -183,3 +183,28 @@ def test_a_row_for_each_question_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "consultation.toml").write_text(draft_consultation([path]), encoding="utf-8")
     (source,) = Consultation.load(tmp_path).sources
     assert (source.respondent_id, source.long.question) == ("Response ref", "Question number")
+
+
+def test_files_of_two_channels_are_two_sources(tmp_path: Path) -> None:
+    rows = [["id", "What do you think of the proposal?"]]
+    rows += [[f"{i}", f"I think that number {i} of this is quite a good idea"] for i in range(12)]
+    paths = [write_csv(tmp_path / f"responses_{name}.csv", rows) for name in ("online", "paper")]
+    drafted = draft_consultation(paths, folder=tmp_path)
+    assert [line for line in drafted.splitlines() if line.startswith(("files", "channel"))] == [
+        'files = ["responses_online.csv"]',
+        'channel = "online survey"',
+        'files = ["responses_paper.csv"]',
+        'channel = "paper"',
+    ]
+
+
+def test_an_id_that_is_none_in_one_of_several_files_is_left_out(tmp_path: Path) -> None:
+    def rows(n: int) -> list[list[str]]:
+        said = [[f"r{i}", f"I think that number {i} of {n} is quite a good idea"] for i in range(n)]
+        return [["id", "What do you think of the proposal?"], *said]
+
+    again = [*rows(8), ["r3", "Something else altogether was said by me here"]]
+    paths = [write_csv(tmp_path / "jan.csv", rows(20)), write_csv(tmp_path / "feb.csv", again)]
+    drafted = draft_consultation(paths, folder=tmp_path)
+    assert "respondent_id" not in drafted
+    assert '# CHECK: "id" looks like the id of a respondent, but 1 of its values stand in several rows' in drafted

@@ -5,6 +5,7 @@ import pytest
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.read import read_source
+from feedback_nlp.read.forms import read_docx, read_pdf
 
 
 def test_each_letter_is_a_response(tmp_path: Path) -> None:
@@ -73,6 +74,53 @@ def test_pdf_letters(tmp_path: Path) -> None:
     assert reading.responses[c.TEXT_RAW].tolist() == ["Keep the unit open."]
     assert reading.ledger[c.STATE].tolist() == ["analysed", "unreadable", "unreadable"]
     assert reading.ledger[c.REASON].tolist()[1] == "no text in it: a scan? Run text recognition on it, or type it out"
+
+
+def test_what_was_filled_into_a_form_of_word_is_read(tmp_path: Path) -> None:
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    def control(inside: str, prompt: str = "") -> str:
+        return f"<w:sdt><w:sdtPr>{prompt}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    def run(text: str, mark: str = "t") -> str:
+        return f"<w:r><w:{mark}>{text}</w:{mark}></w:r>"
+
+    def paragraph(inside: str) -> str:
+        return f"<w:p>{inside}</w:p>"
+
+    def cell(text: str) -> str:
+        return f"<w:tc>{paragraph(run(text))}</w:tc>"
+
+    blocks = [
+        paragraph(run("1. What do you think?")),
+        control(paragraph(run("Keep it open."))),
+        control(paragraph(run("Click here to enter text.")), prompt="<w:showingPlcHdr/>"),
+        paragraph(run("Name:") + control(run(" Ann"))),
+        paragraph(
+            run("I am ") + f"<w:del>{run('for', 'delText')}</w:del><w:ins>{run('against')}</w:ins>" + run(" it.")
+        ),
+        f"<w:tbl><w:tr>{cell('2')}{control(cell('Far'))}</w:tr></w:tbl>",
+    ]
+    letter = Document()
+    for block in blocks:
+        letter.element.body.append(parse_xml(block.replace(">", f" {nsdecls('w')}>", 1)))
+    letter.save(tmp_path / "a.docx")
+    assert read_docx(tmp_path / "a.docx") == (
+        "1. What do you think?\nKeep it open.\nName: Ann\nI am against it.\n2\tFar"
+    )
+
+
+def test_what_was_typed_into_a_form_of_pdf_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    with (tmp_path / "a.pdf").open("wb") as file:
+        writer.write(file)
+    fields = {"Your name": "Ann", "Text Field 2": "Keep it open.", "Text3": " ", "Email": None}
+    monkeypatch.setattr(pypdf.PdfReader, "get_form_text_fields", lambda self: fields)
+    assert read_pdf(tmp_path / "a.pdf") == "Your name: Ann\n\nKeep it open."
 
 
 def test_an_empty_folder_and_two_questions_are_refused(tmp_path: Path) -> None:

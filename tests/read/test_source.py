@@ -293,3 +293,46 @@ def test_one_survey_exported_four_ways_reads_the_same(tmp_path: Path) -> None:
         ("R_2/why", "Swale", when, "Bus; Car", None),
     ]
     assert all(one == found[0] for one in found)
+
+
+def test_one_choice_is_not_taken_apart_and_is_recoded_as_the_file_says_it(tmp_path: Path) -> None:
+    said = ["Yes, definitely", "No, definitely not", "Yes, to some extent"]
+    rows = [["id", "Support?", "Why?"], *([str(i), said[i % 3], f"I think so, {i}"] for i in range(9))]
+    path = write_csv(tmp_path / "a.csv", rows)
+    read = {"respondent_id": "id", "position": "Support?", "questions": {"why": "Why?"}}
+    plain = read_source([path], **read)
+    assert plain.responses[c.POSITION].tolist() == said * 3
+    words = {"position": {"yes, DEFINITELY": "Support", "No, definitely not": "Oppose", "Perhaps": "Unsure"}}
+    recoded = read_source([path], **read, recode=words)
+    assert recoded.responses[c.POSITION].tolist() == ["Support", "Oppose", "Yes, to some extent"] * 3
+    assert recoded.notes == ('recode: no cell of "position" is "Perhaps", so that nothing becomes "Unsure".',)
+
+
+def test_what_a_study_asked_in_another_event_is_known(tmp_path: Path) -> None:
+    rows = [["record_id", "redcap_event_name", "area", "why", "form_complete"]]
+    for i in "123":
+        rows += [[i, "baseline_arm_1", "Hull", "", "2"], [i, "followup_arm_1", "", f"It would hurt us {i}", "2"]]
+    path = write_csv(tmp_path / "a.csv", rows)
+    reading = read_source([path], respondent_id="record_id", area="area", questions={"why": "why"})
+    assert reading.responses[[c.RESPONDENT_ID, c.AREA, c.TEXT_RAW]].to_numpy().tolist() == [
+        [i, "Hull", f"It would hurt us {i}"] for i in "123"
+    ]
+
+
+def test_files_that_differ_in_their_ending_are_told_apart(tmp_path: Path) -> None:
+    rows = [["id", "town", "Why?"], *([str(i), "x", f"Answer {i} to this"] for i in (1, 2))]
+    paths = [write_csv(tmp_path / "a.csv", rows), write_xlsx(tmp_path / "a.xlsx", [*rows[:2], ["2", "y", "Other"]])]
+    both = combine([read_source([path], respondent_id="id", questions={"why": "Why?"}) for path in paths])
+    assert both.responses[c.RESPONDENT_ID].tolist() == ["a.csv:1", "a.csv:2", "a.xlsx:1", "a.xlsx:2"]
+    one = read_source(paths, questions={"why": "Why?"})
+    assert one.responses[c.RESPONDENT_ID].tolist() == ["a.csv-2", "a.csv-3", "a.xlsx-2", "a.xlsx-3"]
+
+
+def test_overlapping_exports_with_a_row_a_question(tmp_path: Path) -> None:
+    heading = ["id", "Question", "Answer"]
+    rows = [[str(i), question, f"{question} {i}"] for i in range(6) for question in ("Why?", "How?")]
+    paths = [write_csv(tmp_path / f"{n}.csv", [heading, *part]) for n, part in (("a", rows[:8]), ("b", rows[4:]))]
+    reading = read_source(paths, respondent_id="id", long=("Question", "Answer"))
+    assert reading.responses[c.RESPONDENT_ID].tolist() == [row[0] for row in rows]
+    assert reading.ledger[c.STATE].tolist() == ["analysed"] * 8 + ["duplicate"] * 4 + ["analysed"] * 4
+    assert set(reading.ledger[c.REASON].dropna()) == {"the same row stands in another file of the source"}

@@ -34,6 +34,12 @@ def test_what_a_cell_holds(value, number, missing):
         (0.0, "share", 0, "0%"),
         (0.004, "share", 0, "under 1%"),
         (0.0004, "share", 1, "under 0.1%"),
+        (0.005, "share", 0, "under 1%"),
+        (0.006, "share", 0, "1%"),
+        (0.994, "share", 0, "99%"),
+        (0.996, "share", 0, "over 99%"),
+        (0.9996, "share", 1, "over 99.9%"),
+        (1.0, "share", 0, "100%"),
         (0.046, "points", 0, "+5"),
         (-0.046, "points", 0, "−5"),
         (-0.001, "points", 0, "0"),
@@ -77,4 +83,4 @@ def test_a_text_that_is_too_long_is_cut_and_says_so():
     cut = fitting("😀" * 20_000)
     assert len(cut.encode("utf-16-le")) // 2 <= LONGEST
     assert cut.startswith("😀" * 16_000)
-    assert cut.endswith(" … [cut here: the whole text has 20,000 characters and stands in tables/]")
+    assert cut.endswith(" … [cut here: the whole text has 20,000 characters, more than a cell holds]")

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from feedback_nlp.report.content import columns_of, labels_of, note_numbers, sheets_of
+from feedback_nlp.report.content import columns_of, labels_of, note_numbers, sheets_of, shorthand_used
 from feedback_nlp.summary import Summary, SummaryTable
 
 
@@ -64,6 +64,12 @@ def test_missing_cells_and_empty_tables_say_so():
     assert sheets_of(Summary({}, {"a": table(frame)}, {}))[0].rows == (("x", 1.0, ""), ("[z]", "[z]", ""))
     nothing = table(pd.DataFrame(columns=["a", "n"]))
     assert sheets_of(Summary({}, {"a": nothing}, {}))[0].rows == (("Nothing to report", "[z]"),)
+
+
+def test_shorthand_behind_other_words_is_explained_too():
+    assert shorthand_used([["North; (others hidden [c])", "It says [u] here.", 3]]) == {
+        "[c]": "hidden for confidentiality"
+    }
 
 
 def test_columns_that_are_not_available_are_not_printed_and_it_says_so():

@@ -18,6 +18,14 @@ def test_headings_tables_and_alternative_texts(summary, about, tmp_path):
     assert document.core_properties.title == about["title"]
 
 
+def test_a_long_name_of_the_body_stands_in_the_text_and_is_cut_in_the_properties(summary, about, tmp_path):
+    body = "NHS England and " * 20
+    write_document(summary, tmp_path / "report.docx", {**about, "asked_by": body})
+    document = docx.Document(str(tmp_path / "report.docx"))
+    assert document.core_properties.author == body[:255]
+    assert f"Consultation by {body.strip()}." in [p.text for p in document.paragraphs]
+
+
 def test_two_writes_give_the_same_bytes(summary, about, tmp_path):
     for name in ("one.docx", "two.docx"):
         write_document(summary, tmp_path / name, about)

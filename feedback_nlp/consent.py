@@ -1,12 +1,20 @@
-"""Whose words may be quoted."""
+"""Whose words may be quoted: one rule for typical answers, quotes and topic words."""
 
 import re
 from typing import Final
 
 import pandas as pd
 
+NEGATION: Final = (
+    r"\b(?:no[tnr]?|none|nobody|nothing|never|neither|cannot|\w+n\Wt"
+    r"|(?:do|does|did|ca|could|wo|would|should|sha|must|need|is|are|was|were)nt)\b"
+)
+"""A word that takes back what stands beside it, in lower case; the mark in "don't" may be any, or lost."""
+
+# A refusal quoted harms a person, and a willing person left out does not: any doubt is a no.
 _NO: Final = re.compile(
-    r"\b(no|not|never|don.?t|false|n|0|refuse\w*|withh[eo]ld|decline\w*|disagree\w*|object\w*|withdrawn?)\b"
+    rf"{NEGATION}|\b(?:n|false|0|refus\w*|withh[eo]ld\w*|withdr[ae]w\w*|declin\w*|den(?:y|ied|ies)|disagree\w*|object\w*"
+    r"|opt\w*\W?out|un(?:happy|willing|able|comfortable)|forbid\w*|exclud\w*|confidential\w*|private\w*)\b"
 )
 _YES: Final = re.compile(
     r"\b(yes|y|true|1|ok|okay|agree\w*|consent\w*|may|can|happy|allow\w*|give|given|quote\w*|publish\w*)\b"
