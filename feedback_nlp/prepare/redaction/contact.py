@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction.spans import Span, marker
@@ -125,13 +126,20 @@ _FIGURES: Final = {
     "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
+# A blank line, or a full stop that ends a line, ends the number: "07700 900123.\n2. Parking". A comma that parts
+# thousands is followed by three figures only: "10,012 2019".
+_GAP: Final = r"(?:(?!\n\s?\n|\.\s?\n)[\s().·•/–—_*~|-]){0,3}"
 _RUN: Final = re.compile(
-    r"(?<![\w£$€])(?<!\d[.,/-])[+(]{0,2}(?:[0-9]|[Oo](?=[0-9]))(?:[\s().·•/–—_*~|-]{0,3}[0-9]"
-    r"|(?<=[0-9Oo])[OoIl]){6,17}(?![\w])"
+    r"(?<![\w£$€])(?<!\d[./-])(?:(?<!\d,)|(?=0\d{3}))[+(]{0,2}(?:[0-9]|[Oo](?=[0-9]))"
+    rf"(?:{_GAP}[0-9]|(?<=[0-9Oo])[OoIl]){{6,}}(?!\w)"
 )
+_GROUP: Final = re.compile(r"(?:\(0\)\s?|[+(]{0,2})[0-9OoIl]+")
+# Begins a number and lies in none: "0770 090012 / 07700 900123".
+_CODE: Final = re.compile(r"\(?(?:\+|0\d{4}(?:\d{6})?(?!\d))")
+_MOST_GROUPS: Final = 8
 # A mobile's eleven digits with a word stuck to them: "tel07700900123", "07700900123Thanks", "07700900123x5".
 _GLUED: Final = re.compile(
-    r"(?<![\d£$€.,/-])(?:(?<![A-Za-z])|(?<=tel)|(?<=mob)|(?<=phone)|(?<=mobile)|(?<=number))(?:\+44|0)7\d{9}(?![\d_])",
+    r"(?<![\d£$€.])(?:(?<![A-Za-z])|(?<=tel)|(?<=mob)|(?<=phone)|(?<=mobile)|(?<=number))(?:\+44|0)7\d{9}(?![\d_])",
     re.IGNORECASE,
 )
 _EXTENSION: Final = re.compile(
@@ -144,8 +152,7 @@ _SAID_RUN: Final = re.compile(
 )
 _CUE: Final = re.compile(
     r"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?|call(?:ing|ed)?|ring(?:ing)?|rang|text(?:ed)?|whats\s?app|number"
-    r"|landline|fax|contact|cell|"
-    r"dial(?:led)?|reach)\b|☎|📞|📱).{0,40}$",
+    r"|landline|fax|contact|cell|dial(?:led)?|reach)\b|☎|📞|📱).{0,40}$",
     re.IGNORECASE | re.DOTALL,
 )
 # "Document Number 2025-08701" leads to a paper.
@@ -161,24 +168,10 @@ _LOCAL: Final = re.compile(
     re.IGNORECASE,
 )
 # Numbers of services, which people name and which identify nobody.
-_SERVICES: Final = frozenset(
-    [
-        "116123",
-        "116117",
-        "116111",
-        "0800585858",
-        "08001111",
-        "03001234567",
-        "08088010600",
-        "08001070160",
-        "03003305468",
-        "119",
-        "111",
-        "999",
-        "101",
-        "105",
-    ]
-)
+_SERVICES: Final = frozenset([
+    "116123", "116117", "116111", "0800585858", "08001111", "03001234567", "08088010600", "08001070160", "03003305468",
+    "119", "111", "999", "101", "105",
+])  # fmt: skip
 
 
 def phones(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
@@ -188,7 +181,8 @@ def phones(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     still taken after "call me on", "mob:" or the like. With spelled-out digits ("oh seven seven double oh") too.
     """
     for match in _RUN.finditer(text):
-        yield from _telephone(text, match.start(), match.end(), _digits(match[0]), "phone")
+        for start, end in [*_numbers(text, *match.span())] or [match.span()]:
+            yield from _telephone(text, start, end, _digits(text[start:end]), "phone")
     for match in _GLUED.finditer(text):
         yield from _telephone(text, match.start(), match.end(), _digits(match[0]), "phone")
     for match in _LOCAL.finditer(text):
@@ -205,11 +199,46 @@ _MAY_BE_SAID: Final = re.compile(
 )
 
 
-def _telephone(text: str, start: int, end: int, digits: str, source: str) -> Iterator[Span]:
+def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where telephone numbers lie in a run of figures: all of it, or parts, as in "07700 900123 - 45 years"."""
+    if _is_number(_digits(text[start:end])):
+        yield start, end
+        return
+    groups = [match.span() for match in _GROUP.finditer(text, start, end)]
+    i = 0
+    while i < len(groups):
+        (begin, end), i = groups[i], i + 1
+        if not _may_begin(text, begin, end):
+            continue
+        inside = takewhile(lambda group: not _CODE.match(text, group[0]), groups[i : i + _MOST_GROUPS - 1])
+        stops = [end, *(stop for _, stop in inside)]
+        longest = next((stop for stop in reversed(stops) if _is_number(_digits(text[begin:stop]))), None)
+        if longest:
+            yield begin, longest
+            i += stops.index(longest)
+
+
+def _may_begin(text: str, start: int, end: int) -> bool:
+    """Say whether a part of a run looks like the start of a number: "01/02/2019 12 500" and "2019 2020" hold none."""
+    opening = _digits(text[start:end])
+    eaten = re.match(r"7[1-9]\d\d", opening) and _CUE.search(text[max(0, start - 60) : start])
+    return bool(eaten or re.match(r"\+|0\d\d|447\d{9}", opening))
+
+
+def _is_number(digits: str) -> bool:
+    national = _national(digits)
+    return national in _SERVICES or _is_uk(national) or _is_foreign(digits)
+
+
+def _national(digits: str) -> str:
+    """Return the digits as dialled in the UK, with the nought that a spreadsheet, or haste, ate."""
     national = re.sub(r"^(?:0044|\+?44)0?", "0", digits)
-    if len(national) == 10 and re.match(r"7[1-9]", national):
-        national = "0" + national  # a spreadsheet, or haste, ate the nought
-    if national in _SERVICES or not (_is_uk(national) or _is_foreign(digits) or _is_cued(text, start, national)):
+    return "0" + national if len(national) == 10 and re.match(r"7[1-9]", national) else national
+
+
+def _telephone(text: str, start: int, end: int, digits: str, source: str) -> Iterator[Span]:
+    national = _national(digits)
+    if national in _SERVICES or not (_is_number(digits) or _is_cued(text, start, national)):
         return
     extension = _EXTENSION.match(text, end)
     if text[start] == "(" and text.count("(", start, end) > text.count(")", start, end):

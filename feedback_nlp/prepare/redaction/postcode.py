@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from feedback_nlp.prepare.redaction.places import addresses
 from feedback_nlp.prepare.redaction.spans import Span
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
             continue
         if _NOT_A_GAP.search(match["gap"]) and not over_a_line:
             continue
-        if not _is_real(match["inward"], match["outward"]):
+        if not _is_real(match["inward"], match["outward"]) and not _is_told(text, match):
             continue
         if "," in match["gap"] and not match[0].isupper():
             continue  # "in e1, 4us": a list
-        if match[0].islower() and match["gap"] and match["inward"][1:] in _WORDS:
-            continue  # "b1 2be", "e3 4us": words that ran on
+        ran_on = match[0].islower() and match["gap"] and match["inward"][1:].strip() in _WORDS
+        if ran_on and not _ENDS_CLAUSE.match(text, match.end()) and not _is_told(text, match):
+            continue  # "b1 2be or not", "to e3 4us all": words that ran on
         outward = match["outward"].upper()
         yield Span(match.start(), match.end(), "postcode", "postcode", outward)
 
@@ -54,6 +56,16 @@ def postcodes(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
 _WORDS: Final = frozenset(
     ["as", "at", "be", "by", "he", "us", "up", "we", "ad", "an", "pm", "am", "gp", "ed", "st", "nd", "rd", "th"]
 )
+_ENDS_CLAUSE: Final = re.compile(r"[ )\]\"'’”]*(?:[.,;:!?\n]|$)")
+_TOLD: Final = re.compile(
+    r"\b(?:post\s?code[^.;!?\n]{0,12}|(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing))\s(?:at|in|near)\s)$", re.IGNORECASE
+)
+
+
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    """Say whether a postcode is due: it is the whole text, or follows "postcode", "live at" or an address."""
+    before = text[max(0, match.start() - 80) : match.start()]
+    return match[0] == text.strip() or bool(_TOLD.search(before)) or any(addresses(before))
 
 
 def _is_real(inward: str, outward: str) -> bool:

@@ -95,7 +95,8 @@ def redact(
     hide
         Words always to redact, whole words in any case, as ``[hidden]``.
     keep
-        Words never to redact as a name or an address; they win over everything but `hide`.
+        Words never to redact as a name or an address, also as a part of one; they win over everything but `hide`.
+        What else holds a kept word is redacted ("Southend" in an e-mail address), unless all of it is kept.
     places
         Names of areas, places and organisations, never redacted as a name.
 
@@ -150,22 +151,35 @@ def _settled(
         )
     safe = [m.span() for m in kept.finditer(text)] if kept else []
     # A marker of an earlier redaction is no text: it is not read again.
-    safe += [m.span() for m in _MARKER.finditer(text)]
+    marked = [m.span() for m in _MARKER.finditer(text)]
     typed = as_typed(text)
     for recogniser in (*PATTERNS, people) if people else PATTERNS:
         spans = recogniser(text if recogniser is people else typed, doc)
-        found.append([s for s in spans if not any(s.start < end and start < s.end for start, end in safe)])
+        found.append([s for s in spans if not _is_kept(s, safe) and not _touches(s, marked)])
     return settle(found)
 
 
+def _is_kept(span: Span, safe: Sequence[tuple[int, int]]) -> bool:
+    if span.kind in ("name", "address"):
+        return _touches(span, safe)
+    return any(start <= span.start and span.end <= end for start, end in safe)
+
+
+def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in places)
+
+
 _MARKER: Final = markers()
+_QUOTE: Final = re.compile("['’‘`´\"“”]")
 
 
 def _terms(terms: Sequence[str]) -> "re.Pattern[str] | None":
+    """Return a pattern of the terms, longest first, whatever their quotation marks and white space."""
     listed = sorted({t.strip() for t in terms if t.strip()}, key=lambda t: (-len(t), t))
     if not listed:
         return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE)
+    loose = [_QUOTE.sub(_QUOTE.pattern, r"\s+".join(map(re.escape, term.split()))) for term in listed]
+    return re.compile(r"(?<!\w)(?:" + "|".join(loose) + r")(?!\w)", re.IGNORECASE)
 
 
 def _docs(texts: Sequence[str], worth: Callable[[str], bool], nlp: "Language") -> "list[Doc | None]":

@@ -22,11 +22,42 @@ CASES = [
     ("tel: 960123", "tel: [phone]"),
     ("oh seven seven oh oh nine double oh one two three", "[phone]"),
     ("(07700 900163) I had texts", "([phone]) I had texts"),
+    ("[name]\n01632 960001\n07700 900123", "[name]\n[phone]\n[phone]"),
+    ("Contact me: [name] 01632 960001 07700 900123", "Contact me: [name] [phone] [phone]"),
+    ("Ring 01632 960001 / 07700 900123", "Ring [phone] / [phone]"),
+    ("07700 900123/07700 900456", "[phone]/[phone]"),
+    ("07700900123/07700900456", "[phone]/[phone]"),
+    ("07700900123,07700900456", "[phone],[phone]"),
+    ("07700900123/07700900456Thanks", "[phone]/[phone]Thanks"),
+    ("447700900123 / 447700900456", "[phone] / [phone]"),
+    ("0770 090012 / 07700 900456", "0770 090012 / [phone]"),
+    ("+44 (0)7700 900123 / +44 (0)1632 960002", "[phone] / [phone]"),
+    ("Call 07700 900123 - 07700 900456", "Call [phone] - [phone]"),
+    ("(01632) 960001 (07700) 900123", "[phone] [phone]"),
+    ("1. 07700 900123\n2. 020 7946 0001\n3. +44 (0)7700 900456", "1. [phone]\n2. [phone]\n3. [phone]"),
+    ("07700 900123 - 45 years in Southend", "[phone] - 45 years in Southend"),
+    ("01632 960001 (24 hours)", "[phone] (24 hours)"),
+    ("01632 960001 12 High Street", "[phone] [address]"),
+    ("0800 1111 2 days and 07700 900123 2018 2019", "0800 1111 2 days and [phone] 2018 2019"),
+    ("ring 07700 900123\n\n2 things: parking", "ring [phone]\n\n2 things: parking"),
+    ("ring 01632 96000\n\n2 things: parking", "ring [phone]\n\n2 things: parking"),
+    ("phone me on 07700 900123.\n2. Parking is bad", "phone me on [phone].\n2. Parking is bad"),
+    ("phone me on 01632 96000.\n2. Parking is bad", "phone me on [phone].\n2. Parking is bad"),
+    ("07911 012345 3 times", "[phone] 3 times"),
+    ("I rang 07700 900123 3 times", "I rang [phone] 3 times"),
+    ("I rang 7700 900123 3 times", "I rang [phone] 3 times"),
     ("my nhs no is 999 000 0018", "my nhs no is [NHS number]"),
     ("9990000018", "[NHS number]"),
     ("my NI is AB 12 34 56 C", "my NI is [NI number]"),
     ("ni number qq123456c", "ni number [NI number]"),
     ("SS1 1AA, ss11aa and SS1", "SS1, SS1 and SS1"),
+    ("my postcode is ss1 2an", "my postcode is SS1"),
+    ("postcode ss1 2nd but I work away", "postcode SS1 but I work away"),
+    ("i live at cm1 4he near the park", "i live at CM1 near the park"),
+    ("ss0 7ed", "SS0"),
+    ("ss1 2nd", "SS1"),
+    ("we are by ss12 0ad, behind the shops", "we are by SS12, behind the shops"),
+    ("14 marigold close grays ss1 2an near the park", "[address] grays SS1 near the park"),
     ("hospital number X123456", "hospital number [hospital number]"),
     ("my dob is 3/4/1952", "my dob is [date of birth]"),
     ("born on 5th July 1948 in Kent", "born on [date of birth] in Kent"),
@@ -44,6 +75,8 @@ KEPT = [
     "born in 1948 and the clinic on 14/03/2020 was cancelled",
     "Help is at www.nhs.uk and nhs.uk. The Facebook group. We do it for 45p a mile by car.",
     "Local Care Network @ home",
+    "From 2019 2020 2021 to £1,500 12 months, 10,012 2019 2020, 01/02/2019 12 500 30 and 01 02 03 04 05 06.",
+    "what b1 2be or not and e3 4us all, the ss1 2 as well, off the m25 1st. Then ss1",
 ]
 
 
@@ -71,6 +104,18 @@ def test_check_digit() -> None:
 def test_hide_and_keep() -> None:
     done = redact("Operation Falcon at 14 Rose Lane, 07700 900123", hide=["falcon"], keep=["14 Rose Lane"])
     assert done.text == "Operation [hidden] at 14 Rose Lane, [phone]"
+
+
+def test_keep_is_for_names_and_addresses() -> None:
+    text = "14 Southend Road, jo.bloggs@southend.gov.uk, press@southend.gov.uk"
+    done = redact(text, keep=["Southend", "press@southend.gov.uk"])
+    assert done.text == "14 Southend Road, [email], press@southend.gov.uk"
+
+
+@pytest.mark.parametrize("term", ["Zog O'Neill", "zog  O’Neill"])
+def test_hide_in_any_quotes_and_spacing(term: str) -> None:
+    done = redact("Zog O'Neill, Zog O’Neill, Zog  O‘Neill, Zog\nO'Neill, Zog O'Neills", hide=[term])
+    assert done.text == "[hidden], [hidden], [hidden], [hidden], Zog O'Neills"
 
 
 @settings(max_examples=100, deadline=None)
