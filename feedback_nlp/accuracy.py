@@ -36,6 +36,8 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
     change = f"{gain['f1']:+.2f} ({gain['f1_low']:+.2f} to {gain['f1_high']:+.2f})"
     if gain["f1_low"] > 0:
         verdict = f"F1 is better than with the code frame alone: {change}."
+    elif gain["f1_high"] < 0:
+        verdict = f"Worse than the code frame alone: F1 {change}. Do not use it; code more answers, then train again."
     else:
         verdict = f"No clear gain over the code frame alone: F1 {change}. Code more answers before you use it."
     return "\n".join(

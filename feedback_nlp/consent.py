@@ -7,9 +7,12 @@ import pandas as pd
 
 NEGATION: Final = (
     r"\b(?:no[tnr]?|none|nobody|nothing|never|neither|cannot|\w+n\Wt"
-    r"|(?:do|does|did|ca|could|wo|would|should|sha|must|need|is|are|was|were)nt)\b"
+    r"|(?:do|does|did|ca|could|wo|would|should|sha|must|need|is|are|was|were|have|has|had)n.?t)\b"
 )
-"""A word that takes back what stands beside it, in lower case; the mark in "don't" may be any, or lost."""
+"""A word that takes back what stands beside it, in lower case.
+
+The mark in "don't" may be any, a letter of a wrong encoding, or lost.
+"""
 
 # A refusal quoted harms a person, and a willing person left out does not: any doubt is a no.
 _NO: Final = re.compile(

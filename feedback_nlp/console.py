@@ -172,10 +172,13 @@ def describe_consultation(consultation: Consultation) -> str:
         respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()
         rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]
         parts += ["", as_table(("area", "respondents"), rows)]
-        unmatched = unmatched_areas(reading, consultation)
-        if unmatched is not None and len(unmatched):
-            parts += ["", "Said as an area, but not known as one (add an alias to the table of areas, or leave it):"]
-            parts += [f"  {row.value} ({row.n})" for row in unmatched.head(15).itertuples()]
+    unmatched = unmatched_areas(reading, consultation)
+    if unmatched is not None and len(unmatched):
+        mend = "add an alias to the table of areas, or leave it"
+        if reading.areas is None:
+            mend = "typed freely, and each by few: name a table of areas under [areas] to count them"
+        parts += ["", f"Said as an area, but not known as one ({mend}):"]
+        parts += [f"  {row.value} ({row.n})" for row in unmatched.head(15).itertuples()]
     if frame is not None:
         parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}", *drafts_left(frame)]
         parts += [f"Check: {warning}" for warning in frame.warnings]

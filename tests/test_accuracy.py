@@ -73,6 +73,8 @@ def test_no_gain_and_no_certainty_are_said() -> None:
     said = described(gain={"f1": 0.01, "f1_low": -0.02, "f1_high": 0.04}, sure_precision=None)
     assert "No clear gain over the code frame alone: F1 +0.01 (-0.02 to +0.04). Code more answers" in said
     assert "a run marks every tag for a person to check" in said
+    worse = described(gain={"f1": -0.05, "f1_low": -0.08, "f1_high": -0.01}, sure_precision=None)
+    assert "Worse than the code frame alone: F1 -0.05 (-0.08 to -0.01). Do not use it; code more answers" in worse
 
 
 def test_an_evaluation_on_screen_and_as_csv(tmp_path: Path) -> None:

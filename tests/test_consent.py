@@ -27,6 +27,8 @@ def test_only_a_plain_yes_where_it_was_asked() -> None:
         "You can't publish my response",
         "You can’t publish my response",
         "Please dont quote me",
+        "I donÕt want to be quoted",
+        "I donʼt agree to be quoted",
         "I'd rather you didn't quote me",
         "I wouldn't want to be quoted",
         "I never agreed to this",

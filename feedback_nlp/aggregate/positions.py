@@ -22,7 +22,7 @@ _REFUSAL: Final = re.compile(
     rf"{NEGATION}(?: (?:at all|very|really|particularly|to|in))* (?:support|agree|favou?r|approv)\w*"
     r"|\bno\b(?!-\w| (?!i\b|we\b)\w)"
 )
-_PLAIN_NO: Final = re.compile(r"no(?:,| [-–—:(]|$)")
+_PLAIN_NO: Final = re.compile(r"no(?:,| [-–—:(]|$| (?:to|the|thanks?|this|we|i|it)\b)")
 _NEGATION: Final = re.compile(NEGATION)
 _AGAINST: Final = re.compile(r"\b(oppos\w*|disagree\w*|against|object\w*|reject\w*|unfavou?rable)\b")
 _FOR: Final = re.compile(r"\b(support\w*|agree\w*|in favou?r|favou?rable|approve\w*|yes)\b")
@@ -52,8 +52,11 @@ def _plain(category: str) -> str | None:
     if _PLAIN_NO.match(words) and not _AGAINST.search(words):
         return OPPOSE
     rest, refusals = _REFUSAL.subn("", words)
-    if _NEGATION.search(rest):
+    against, denied = _AGAINST.search(rest), _NEGATION.search(rest)
+    if against and denied and against.start() < denied.start():
+        return OPPOSE  # "oppose - it should not go ahead"
+    if denied:
         return None  # "not opposed", "yes, with no changes": a person must say what is meant
-    if refusals or _AGAINST.search(rest):
+    if refusals or against:
         return OPPOSE
     return SUPPORT if _FOR.search(rest) else None

@@ -49,13 +49,14 @@ _KEY: Final = [SOURCE_FILE, SOURCE_ROW, QUESTION]
 # "No" to "May we quote you?" concerns quoting. Only words that take back the analysis itself set an answer aside; who
 # does not mind it, has no objection, or agrees after all ("no names will be kept, and I agree …"), consents.
 _WITHHOLDS: Final = re.compile(
-    r"^(?!.*\bi (?:agree|consent)\b).*?(?:\b(?:not|cannot|no|withdraw|withdrawn|withhold|refuse)|n['’]t)\b"
+    r"(?:\b(?:not|cannot|no|withdraw|withdrawn|withhold|refuse)|n['’]t)\b"
     r"(?! (?:have (?:any|an?) )?(?:mind|objections?|problems?)\b).{0,60}\b"
     r"(?:analys\w+|process\w*|includ\w+|take part|participat\w+"
     r"|us(?:e|ed|ing) (?:of )?my (?:response|answer|data|comment)\w*"
     r"|my (?:response|answer|data|comment)\w* .{0,20}\bus(?:e|ed|ing)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_AGREES_AFTER_ALL: Final = re.compile(r".*(?:,|;|\band|\bbut)\s+(?=i (?:agree|consent)\b)", re.IGNORECASE | re.DOTALL)
 _QUOTING: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|attribut\w+|contact\w*|name)\b", re.IGNORECASE)
 
 
@@ -188,10 +189,15 @@ def _barred(rows: pd.DataFrame, opened: date | None, closed: date | None, enforc
         reason = ""
         if when is not None and not _is_open(when, opened, closed):
             reason = "submitted outside the dates of the consultation"
-        elif not pd.isna(consent) and _WITHHOLDS.search(consent) and not _QUOTING.search(consent):
+        elif not pd.isna(consent) and _withholds(consent):
             reason = "consent to analysis withheld"
         reasons.append(reason)
     return pd.Series(reasons, index=rows.index, dtype="string")
+
+
+def _withholds(consent: str) -> bool:
+    said = _AGREES_AFTER_ALL.sub("", consent)
+    return bool(_WITHHOLDS.search(said)) and not _QUOTING.search(said)
 
 
 def _is_open(when: pd.Timestamp, opened: date | None, closed: date | None) -> bool:

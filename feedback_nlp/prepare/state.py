@@ -21,6 +21,7 @@ _INVITES_MORE: Final = _whole(patterns.INVITES_MORE)
 _ELSEWHERE: Final = _whole(patterns.ELSEWHERE)
 _OPENER: Final = re.compile(patterns.ATTACHED_OPENERS + r"\b")
 _ATTACHED: Final = re.compile(patterns.ATTACHED)
+_HEADED: Final = re.compile(r"(.*[:.–]\s)?(.*)", re.DOTALL)
 _POINTS: Final = _whole(patterns.ATTACHED_POINTERS)
 _SAYS_MORE: Final = re.compile(patterns.ATTACHED_SAYS_MORE)
 _EDGES: Final = re.compile(r"^[\s\W_]+|[\s\W_]+$")
@@ -70,7 +71,7 @@ def judge(text: str, wording: str = "") -> tuple[str, str]:
         return "non_answer", "no comment, nothing, not applicable or not known"
     if _TEST.fullmatch(_NO_WORD.sub(" ", folded)):
         return "excluded", "test row"
-    if wording and _YES_NO.fullmatch(folded) and _INVITES_MORE.fullmatch(fold(wording)):
+    if wording and _YES_NO.fullmatch(folded) and _invites_more(wording):
         return "non_answer", "yes or no to a question that asks whether there is more to say"
     if _ELSEWHERE.fullmatch(folded):
         return "refers_elsewhere", "points to another answer"
@@ -95,6 +96,12 @@ def _every_part(text: str, pattern: re.Pattern[str]) -> bool:
         and all(part in polite or pattern.fullmatch(part) for part in parts)
         and any(pattern.fullmatch(part) for part in parts)
     )
+
+
+def _invites_more(wording: str) -> bool:
+    """Say whether a question, or what follows its heading or a statement, asks only whether there is more to say."""
+    before, last = _HEADED.match(wording).groups()  # type: ignore[union-attr]
+    return any(_INVITES_MORE.fullmatch(fold(part)) for part in (wording, last if "?" not in (before or "") else ""))
 
 
 def _points_to_attachment(folded: str, text: str) -> bool:

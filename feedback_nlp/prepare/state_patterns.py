@@ -111,7 +111,7 @@ YES_NO: Final = (
 _INVITING: Final = (
     r"(?:(?:and|or|finally|lastly|please|kindly|is|are|there|do|have|you|you'd|got|if|would|like|want|wish|to|us|add"
     r"|make|give|share|provide|leave|write|enter|tell|let|know|say|use|the|this|your|of|box|space|below|here|for|can"
-    r"|think|we) +)*"
+    r"|think|we|overall|optional|section|before|go|now) +)*"
 )
 _MORE: Final = r"(?:(?:other|further|additional|more|general|final) +(?:or |and )?)+"
 _REMARKS: Final = r"(?:comments?|suggestions?|feedback|remarks?|questions?)"
@@ -121,7 +121,9 @@ INVITES_MORE: Final = (
     # else?". It answers no "How" or "What", so after these the invitation may come later.
     r"(?:q?\d{1,3}[a-z]?\W+)?(?:(?:how|what|who|which|why|when|where|please|is there anyone)\b.* )?"
     + _INVITING
-    + rf"(?:(?:any )?{_MORE}(?:{_REMARKS}|thoughts?|views?|information|ideas?|points?|concerns?)"
+    + rf"(?:(?:any )?{_MORE}(?:{_REMARKS}|thoughts?|views?|information|ideas?|points?|concerns?|issues?|things?"
+    r"|matters?)"
+    r"|any thoughts? to (?:add|share)"
     rf"|(?:any|have) {_REMARKS}"
     r"|(?<!\bwould )(?<!\bcan )(?<!\bis )(?:any|some)thing"
     r" (?:else|further|to (?:add|say)|more(?= (?:that|you|we|to)\b|$))"
@@ -184,7 +186,8 @@ ATTACHED_POINTERS: Final = (
     r"^(?:attached|enclosed) +please find\b",
     rf"\b{_DOCUMENT}\b.* (?:attach(?:ed|ments?)|enclosed|uploaded)\b",
     rf"\b(?:attached|enclosed|uploaded|separate)(?: \S+){{0,3}} {_DOCUMENT}\b",
-    rf"^(?:as |in |per |is )*(?:attach(?:ed|ments?)|enclosed|uploaded)(?: (?:\d+|above|below|here|{_DOCUMENT}))?$",
+    r"^(?:(?:the|as|an?|in|per|is|submitted|sent|by|please|consider|with) )*(?:attach(?:ed|ments?)|enclosed|uploaded)"
+    rf"(?: (?:\d+|[a-z]|above|below|here|separately|as|requested|sent|by|email|{_DOCUMENT}))*$",
 )
 ATTACHED: Final = (
     r"\b(?!attached to\b)(attach(ed|ment|ments|ement)?|enclosed|uploaded|separate (sheet|document|letter|page|email))\b"

@@ -178,6 +178,11 @@ def _prefixes_of(value: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(keys))
 
 
+_LISTED: Final = 20
+"""A list to choose from seldom has more areas than this; of what people type there are many more."""
+_FEW: Final = 5
+
+
 def match_areas(
     responses: pd.DataFrame, areas: pd.DataFrame | None, *, postcode: str | None = POSTCODE
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -192,7 +197,8 @@ def match_areas(
     responses
         The responses table; not changed.
     areas
-        The areas table; None leaves the areas as they were said, but "hull" and "HULL " are the area "Hull": of
+        The areas table; None leaves the areas as they were said, but where people typed more than twenty and most of
+        these were given by fewer than five, the rare ones are not known; and "hull" and "HULL " are the area "Hull": of
         spellings that differ in capitals, white space or quotation marks, the one of most respondents.
     postcode
         Column of `responses` with postcodes, if it has one. It is left out of the result: nobody needs it any more.
@@ -206,9 +212,10 @@ def match_areas(
     """
     codes = responses[postcode] if postcode and postcode in responses else None
     rest = responses.drop(columns=[postcode]) if codes is not None else responses
-    unmatched = pd.DataFrame({"value": pd.Series(dtype="string"), "n": pd.Series(dtype="int64")})
     if areas is None:
-        return rest.assign(**{c.AREA: in_one_spelling(rest[c.AREA], rest[c.RESPONDENT_ID])}), unmatched
+        one = in_one_spelling(rest[c.AREA], rest[c.RESPONDENT_ID])
+        typed = _typed_freely(one, rest[c.RESPONDENT_ID])
+        return rest.assign(**{c.AREA: one.mask(typed)}), _listed(one.map(_safe, na_action="ignore"), typed, rest)
     gazetteer = Gazetteer(areas)
     said = rest[c.AREA]
     known = {value: gazetteer.find(value) for value in said.dropna().unique()}
@@ -219,12 +226,24 @@ def match_areas(
         # What a person chose from a list beats where their postcode lies.
         area = area.fillna(codes.map(places, na_action="ignore").astype("string"))
         shown = shown.fillna(codes.map(_safe, na_action="ignore").astype("string"))
-    lost = pd.DataFrame({"value": shown, "who": rest[c.RESPONDENT_ID]})[area.isna() & shown.notna()]
-    if len(lost):
-        counts = lost.drop_duplicates().groupby("value", sort=True).size()
-        unmatched = counts.rename("n").reset_index().sort_values(["n", "value"], ascending=[False, True], kind="stable")
-        unmatched = unmatched.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
-    return rest.assign(**{c.AREA: area}), unmatched
+    return rest.assign(**{c.AREA: area}), _listed(shown, area.isna() & shown.notna(), rest)
+
+
+def _listed(said: pd.Series, lost: pd.Series, responses: pd.DataFrame) -> pd.DataFrame:
+    """Return the values that are lost, and of how many respondents, most frequent first."""
+    rows = pd.DataFrame({"value": said, "who": responses[c.RESPONDENT_ID]})[lost].drop_duplicates()
+    counts = rows.groupby("value", sort=True).size().rename("n").reset_index()
+    counts = counts.sort_values(["n", "value"], ascending=[False, True], kind="stable")
+    return counts.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
+
+
+def _typed_freely(said: pd.Series, respondents: pd.Series) -> pd.Series:
+    """Say of which rows the area is one of many that a few typed: an address, not an area to be published."""
+    people = respondents.groupby(said).nunique()
+    few = people[people < _FEW]
+    if len(people) <= _LISTED or len(few) <= len(people) / 2:
+        return pd.Series(False, index=said.index)
+    return said.isin(list(few.index)).astype(bool)
 
 
 def _safe(value: str) -> str:

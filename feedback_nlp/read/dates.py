@@ -13,8 +13,10 @@ _DAY: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH: Final = r"(?P<m>[A-Za-z]{3})[a-z]*\.?"
 _ISO: Final = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?:[,T ]+{_TIME})?")
 _EITHER: Final = re.compile(rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<y>\d{{4}}|\d{{2}})(?:[,T ]+{_TIME})?")
-_WORDS: Final = re.compile(rf"(?:\w+,? )?{_DAY}[- ]{_MONTH}[- ,]+(?P<y>\d{{4}}|\d{{2}})(?:[, ]+(?:at )?{_TIME})?")
-_MONTH_FIRST: Final = re.compile(rf"(?:\w+,? )?{_MONTH} {_DAY},? (?P<y>\d{{4}})(?:[, ]+(?:at )?{_TIME})?")
+_WORDS: Final = re.compile(rf"(?:\w+,? )?{_DAY}[- ]{_MONTH}[- ,]+(?P<y>\d{{4}}|\d{{2}})(?:[, ]+(?:at )?{_TIME})?", re.I)
+_MONTH_FIRST: Final = re.compile(
+    rf"(?:\w+,? )?{_MONTH} {_DAY},? (?P<y>\d{{4}})(?:[, ]+(?:at )?{_TIME})?", re.IGNORECASE
+)
 _UNIX: Final = re.compile(
     r"\w{3} (?P<m>[A-Za-z]{3}) (?P<d>\d{1,2}) (?P<time>\d{1,2}:\d{2}:\d{2}) (?:[A-Z+:\d-]+ )?(?P<y>\d{4})"
 )

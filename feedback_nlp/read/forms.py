@@ -13,6 +13,7 @@ MAX_PAGES: Final = 500
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_NOT_READ: Final = (f"{_W}tabs", f"{_W}moveFrom", _FALLBACK)
 _UNNAMED: Final = re.compile(r"\d|^text ?(field|box)?$|^undefined", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def read_pdf(path: Path) -> str:
     typed = [
         str(value) if _UNNAMED.search(name) else f"{name}: {value}"  # "Your name: " helps to find a name
         for name, value in fields.items()
-        if value and str(value).strip()
+        if isinstance(value, str) and value.strip()  # an empty field may hold an object that stands for nothing
     ]
     return "\n\n".join([*printed, *typed]).strip()
 
@@ -80,7 +81,7 @@ def _pieces(parent: Any) -> Iterator[str]:
             yield _BREAKS[child.tag]
         elif child.tag == f"{_W}p":  # of a text box
             yield f"\n{_text(child)}"
-        elif child.tag == f"{_W}tabs" or child.tag == _FALLBACK or (child.tag == f"{_W}sdt" and _is_prompt(child)):
+        elif child.tag in _NOT_READ or (child.tag == f"{_W}sdt" and _is_prompt(child)):
             continue
         else:
             yield from _pieces(child)

@@ -112,7 +112,11 @@ def unused_recodes(found: Sequence[Found], wanted: Wanted) -> list[str]:
         columns = [{**one.roles, **one.attributes}.get(key, ()) for one in found]
         if not any(columns) or any(len(own) > 1 for own in columns):
             continue
-        cells = [tidy(one.export.rows[own[0].name]) for one, own in zip(found, columns, strict=True) if own]
+        cells = []
+        for one, own in zip(found, columns, strict=True):
+            if own:
+                rows = one.export.rows
+                cells += [tidy(rows[own[0].name]), join_choices(rows, own, one_choice=key in _ONE)]
         there = {fold(cell) for values in cells for cell in values.dropna().unique()}
         notes += [
             f'recode: no cell of "{key}" is "{word}", so that nothing becomes "{new}".'

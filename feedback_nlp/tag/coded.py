@@ -86,7 +86,7 @@ def read_coded(
     known = known_codes(frame)
     ids = [name for name, means in {**called, **_ALSO_CALLED}.items() if means in (c.RESPONSE_ID, c.RESPONDENT_ID)]
     sheet = read_sheet(path, [*called, *_ALSO_CALLED, *known], first=ids)
-    at = _places(sheet, called)
+    at = _places(sheet, called, known)
     judged = judgements(sheet, at, frame)
     faults = _no_way_to_find(at, answers) + judged.faults
     if len(faults) > _SHOWN:
@@ -137,14 +137,19 @@ def _themes(codes: Mapping[str, set[bool]]) -> list[str]:
     return [code for code, said in codes.items() if True in said and code != c.NO_THEME] or [c.NO_THEME]
 
 
-def _places(sheet: Sheet, called: Mapping[str, str]) -> dict[str, int]:
+def _places(sheet: Sheet, called: Mapping[str, str], known: Mapping[str, str]) -> dict[str, int]:
     """Return column -> where it stands: as it is spelled, else as people also call it."""
     at: dict[str, int] = {}
     for spelled in (called, _ALSO_CALLED):
         for i, name in enumerate(sheet.header):
             if fold(name) in spelled and i not in at.values():
                 at.setdefault(spelled[fold(name)], i)
-    numbered = [i for i, name in enumerate(sheet.header) if numbered_code(name) and i not in at.values()]
+    # "Theme 1" may be a code of the frame, and the column one of marks.
+    numbered = [
+        i
+        for i, name in enumerate(sheet.header)
+        if numbered_code(name) and fold(name) not in known and i not in at.values()
+    ]
     if numbered:
         at.setdefault(c.CODE, numbered[0])
     return at

@@ -100,12 +100,12 @@ def known_codes(frame: CodeFrame) -> dict[str, str]:
 
 
 def numbered_code(heading: str) -> bool:
-    """Say whether a heading is one of several for codes: "Code 2", "theme_3".
+    """Say whether a heading is one of several for codes: "Code 2", "theme_3", "Code B".
 
-    >>> [numbered_code(heading) for heading in ("Code 2", "theme_3", "code", "postcode 1")]
-    [True, True, False, False]
+    >>> [numbered_code(heading) for heading in ("Code 2", "theme_3", "Code B", "code", "postcode 1", "coded")]
+    [True, True, True, False, False, False]
     """
-    return re.fullmatch(r"(code|theme|label) ?\d+", fold(heading)) is not None
+    return re.fullmatch(r"(code|theme|label)( ?\d+| [a-h])", fold(heading)) is not None
 
 
 def _with_none(frame: CodeFrame) -> dict[str, str]:
@@ -199,7 +199,7 @@ class _CodeReader:
     def codes(self, number: int, cells: Sequence[str]) -> list[str]:
         """Return the codes of a row."""
         found = [code for cell in self.written(cells) for code in self._of(number, cell)]
-        if found and not any(cells[i] for i in self.ids_at):
+        if found and self.ids_at and not any(cells[i] for i in self.ids_at):
             self.judged.faults.append(
                 f"row {number}: a code, and no id of an answer. Where an id stands once beside several codes (merged "
                 "cells), write it in each row."
@@ -208,7 +208,8 @@ class _CodeReader:
 
     def written(self, cells: Sequence[str]) -> list[str]:
         """Return the cells of a row in which a code, or else a theme, is written."""
-        return [cells[i] for i in self.code_at if cells[i]] or [cells[i] for i in self.theme_at if cells[i]]
+        themes = [cells[i] for i in self.theme_at if fold(cells[i]) in self.known]
+        return [cells[i] for i in self.code_at if cells[i]] or themes
 
     def _of(self, number: int, cell: str) -> list[str]:
         found = []

@@ -53,10 +53,11 @@ def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> 
     """
     if not path.is_file():
         raise ConfigError(f'There is no file "{path}". Check the name and the folder.')
+    fault: dict[int, str] = {}
     if path.suffix.lower() in SHEETS:
         grids = _workbook(path)
     elif path.suffix.lower() in TEXTS:
-        grids = _text(path)
+        grids, fault = _text(path)
     else:
         raise ConfigError(f'"{path.name}" is not a sheet that can be read. Save it as xlsx or csv.')
     known, needed = {fold(name) for name in wanted}, {fold(name) for name in first}
@@ -64,7 +65,13 @@ def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> 
     if not rows:
         raise ConfigError(f'"{path.name}" is empty: there is not even a header row.')
     # max: of rows that are alike in this, the first.
-    return _below(*max(rows, key=lambda row: (_hits(row[0][row[1]], needed) > 0, _hits(row[0][row[1]], known))))
+    grid, at = max(rows, key=lambda row: (_hits(row[0][row[1]], needed) > 0, _hits(row[0][row[1]], known)))
+    if why := fault.get(id(grid)):
+        raise ConfigError(
+            f'"{path.name}" cannot be read as a delimited text file ({why}). A quotation mark that is opened and not '
+            "closed does this; open the file in a spreadsheet and save it as xlsx."
+        )
+    return _below(grid, at)
 
 
 def fold(name: str) -> str:
@@ -115,19 +122,20 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _text(path: Path) -> list[list[list[str]]]:
-    """Return what each delimiter makes of a text file; the header tells which one is meant."""
+def _text(path: Path) -> tuple[list[list[list[str]]], dict[int, str]]:
+    """Return what each delimiter makes of a text file (the header tells which is meant), and which of them broke."""
     raw = path.read_bytes()
     try:
         # Excel's "Unicode Text" is UTF-16.
         text = raw.decode("utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # Excel's "CSV" on a British Windows
-    try:
-        delimiters = sorted(",;\t", key=lambda one: -text.split("\n", 1)[0].count(one))
-        return [[*csv.reader(io.StringIO(text, newline=""), delimiter=one)] for one in delimiters]
-    except csv.Error as error:
-        raise ConfigError(
-            f'"{path.name}" cannot be read as a delimited text file ({error}). A quotation mark that is opened and not '
-            "closed does this; open the file in a spreadsheet and save it as xlsx."
-        ) from None
+    grids, fault = [], {}
+    for delimiter in sorted(",;\t", key=lambda one: -text.split("\n", 1)[0].count(one)):
+        grid: list[list[str]] = []
+        grids.append(grid)
+        try:
+            grid.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        except csv.Error as error:
+            fault[id(grid)] = str(error)
+    return grids, fault

@@ -80,6 +80,9 @@ def test_every_row_ends_in_one_state_with_its_reason() -> None:
         ("I don't mind my data being used", "analysed"),
         ("I have no objection to my response being analysed", "analysed"),
         ("No personal details will be kept, and I agree to my data being used", "analysed"),
+        ("I agree to be counted but do not include my comments in the analysis", "excluded"),
+        ("I consent to storage but not to analysis of my answers", "excluded"),
+        ("I do not think I agree to my data being processed", "excluded"),
         ("I don't want my name used", "analysed"),
     ],
 )

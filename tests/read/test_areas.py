@@ -113,6 +113,19 @@ def test_without_a_table_an_area_has_one_spelling() -> None:
         assert unmatched.empty
 
 
+def test_without_a_table_what_few_typed_among_many_is_no_area() -> None:
+    typed = [f"{n} Mill Lane" for n in range(15)] + ["SS1 2AB"]
+    said = ["Hull"] * 5 + [f"Town {n}" for n in range(5) for _ in range(2)] + typed
+    responses = pd.DataFrame({c.RESPONDENT_ID: [str(n) for n in range(len(said))], c.AREA: said}, dtype="string")
+    kept, unmatched = match_areas(responses, None)
+    assert kept[c.AREA].dropna().tolist() == ["Hull"] * 5
+    assert unmatched.to_numpy().tolist()[:6] == [*([f"Town {n}", 2] for n in range(5)), ["0 Mill Lane", 1]]
+    assert ["SS1", 1] in unmatched.to_numpy().tolist()
+    chosen, none = match_areas(responses[:15], None)
+    assert chosen[c.AREA].tolist() == said[:15], "six areas may have been a list to choose from"
+    assert none.empty
+
+
 def test_all_faults_of_a_table_are_said_at_once(tmp_path: Path) -> None:
     rows = [["area", "population"], ["North", "many"], ["", "5"], ["north", "7"]]
     with pytest.raises(DataError) as caught:

@@ -103,12 +103,13 @@ def test_what_was_filled_into_a_form_of_word_is_read(tmp_path: Path) -> None:
         ),
         f"<w:tbl><w:tr>{cell('2')}{control(cell('Far'))}</w:tr></w:tbl>",
     ]
+    blocks.append(paragraph(f"<w:moveFrom>{run('Moved.')}</w:moveFrom><w:moveTo>{run('Moved.')}</w:moveTo>"))
     letter = Document()
     for block in blocks:
         letter.element.body.append(parse_xml(block.replace(">", f" {nsdecls('w')}>", 1)))
     letter.save(tmp_path / "a.docx")
     assert read_docx(tmp_path / "a.docx") == (
-        "1. What do you think?\nKeep it open.\nName: Ann\nI am against it.\n2\tFar"
+        "1. What do you think?\nKeep it open.\nName: Ann\nI am against it.\n2\tFar\nMoved."
     )
 
 
@@ -118,7 +119,7 @@ def test_what_was_typed_into_a_form_of_pdf_is_read(tmp_path: Path, monkeypatch: 
     writer.add_blank_page(100, 100)
     with (tmp_path / "a.pdf").open("wb") as file:
         writer.write(file)
-    fields = {"Your name": "Ann", "Text Field 2": "Keep it open.", "Text3": " ", "Email": None}
+    fields = {"Your name": "Ann", "Text Field 2": "Keep it open.", "Text3": " ", "Email": object()}
     monkeypatch.setattr(pypdf.PdfReader, "get_form_text_fields", lambda self: fields)
     assert read_pdf(tmp_path / "a.pdf") == "Your name: Ann\n\nKeep it open."
 

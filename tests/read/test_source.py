@@ -305,6 +305,7 @@ def test_one_choice_is_not_taken_apart_and_is_recoded_as_the_file_says_it(tmp_pa
     words = {"position": {"yes, DEFINITELY": "Support", "No, definitely not": "Oppose", "Perhaps": "Unsure"}}
     recoded = read_source([path], **read, recode=words)
     assert recoded.responses[c.POSITION].tolist() == ["Support", "Oppose", "Yes, to some extent"] * 3
+    assert read_source([path], **read, recode={"position": {"No, definitely not": "Oppose"}}).notes == ()
     assert recoded.notes == ('recode: no cell of "position" is "Perhaps", so that nothing becomes "Unsure".',)
 
 

@@ -75,6 +75,26 @@ def test_a_quotation_mark_without_end(read: Read) -> None:
         read('response_id,code\nR0/q,"LOCAL\n' + "R1/q,MONEY\n" * 20_000)
 
 
+def test_what_stands_under_theme_need_be_no_theme(read: Read) -> None:
+    coded = read("response_id,code,theme\nR0/q,NONE,\nR1/q,TRAVEL|MONEY,\nR2/q,,Not coded yet\n")
+    assert rows(coded) == BOTH
+    assert [note[:32] for note in coded.notes] == ["1 answer left out: no code (writ"]
+    with pytest.raises(ConfigError, match=r"^a\.csv has a fault:\n  - There is neither"):
+        read("id,code\nR0/q,LOCAL\nR1/q,LOCAL\n")
+
+
+def test_a_wrong_delimiter_breaks_nothing(read: Read) -> None:
+    rest = "".join(f"R9/q,text {i},LOCAL\n" for i in range(9000))
+    coded = read('response_id,text,code\nR0/q,"one; two\n",NONE\nR1/q,x,TRAVEL|MONEY\n' + rest)
+    assert rows(coded) == BOTH
+
+
+def test_a_column_of_marks_may_be_called_like_a_list(tmp_path: Path, tables: Any) -> None:
+    frame = CodeFrame.from_rows([{"code": f"Theme {i}", "theme": f"t{i}", "definition": "x"} for i in (1, 2)])
+    (tmp_path / "a.csv").write_text("response_id,Theme 1\nR0/q,1\n")
+    assert rows(read_coded(tmp_path / "a.csv", tables("a", "b")[0], frame)) == [["R0/q", "Theme 1"]]
+
+
 def test_verdicts_in_a_coding_workbook(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
     answers, _ = tables("a", "b", "c", "d")
     book = {

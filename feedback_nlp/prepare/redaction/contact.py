@@ -199,23 +199,30 @@ _MAY_BE_SAID: Final = re.compile(
 )
 
 
+_WITHIN: Final = re.compile(r"\d[-/]")
+"""What stands before a part of "21/02345/678901", which is no number of its own."""
+
+
 def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where telephone numbers lie in a run of figures: all of it, or parts, as in "07700 900123 - 45 years"."""
     if _is_number(_digits(text[start:end])):
         yield start, end
         return
     groups = [match.span() for match in _GROUP.finditer(text, start, end)]
-    i = 0
+    i, last = 0, -1
     while i < len(groups):
         (begin, end), i = groups[i], i + 1
-        if not _may_begin(text, begin, end):
-            continue
-        inside = takewhile(lambda group: not _CODE.match(text, group[0]), groups[i : i + _MOST_GROUPS - 1])
-        stops = [end, *(stop for _, stop in inside)]
-        longest = next((stop for stop in reversed(stops) if _is_number(_digits(text[begin:stop]))), None)
+        longest, stops = None, [end]
+        if _may_begin(text, begin, end) and (last == i - 2 or not _WITHIN.match(text, begin - 2)):
+            inside = takewhile(lambda group: not _CODE.match(text, group[0]), groups[i : i + _MOST_GROUPS - 1])
+            stops += [stop for _, stop in inside]
+            longest = next((stop for stop in reversed(stops) if _is_number(_digits(text[begin:stop]))), None)
         if longest:
             yield begin, longest
             i += stops.index(longest)
+            last = i - 1
+        elif last >= 0:  # a second number after "call me on", without its area's code
+            yield begin, end
 
 
 def _may_begin(text: str, start: int, end: int) -> bool:

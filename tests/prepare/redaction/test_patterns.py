@@ -64,6 +64,7 @@ CASES = [
     ("at 14 Marigold Close, Grays", "at [address], Grays"),
     ("my car LX12 ABC", "my car [registration]"),
     ("see https://example.org/me?x=1.", "see [link]."),
+    ("Call me on 020 79460958 79460959", "Call me on [phone] [phone]"),
     ("I am @jobloggs", "I am [handle]"),
     ("card 4111 1111 1111 1111", "card [account]"),
 ]
@@ -75,6 +76,7 @@ KEPT = [
     "born in 1948 and the clinic on 14/03/2020 was cancelled",
     "Help is at www.nhs.uk and nhs.uk. The Facebook group. We do it for 45p a mile by car.",
     "Local Care Network @ home",
+    "Planning application 21/02345/678901 and document number 2025-01234-567890",
     "From 2019 2020 2021 to £1,500 12 months, 10,012 2019 2020, 01/02/2019 12 500 30 and 01 02 03 04 05 06.",
     "what b1 2be or not and e3 4us all, the ss1 2 as well, off the m25 1st. Then ss1",
 ]
