@@ -7,7 +7,8 @@ import pandas as pd
 
 NEGATION: Final = (
     r"\b(?:no[tnr]?|none|nobody|nothing|never|neither|cannot|\w+n\Wt"
-    r"|(?:do|does|did|ca|could|wo|would|should|sha|must|need|is|are|was|were|have|has|had)n.?t)\b"
+    r"|(?:do|does|did|ca|could|wo|would|should|sha|must|need|is|are|was|were|have|has|had)"
+    r"(?:not|\W?n(?:.?|[^\sa-z]{2,4}|&#?\w{1,6};)t))\b"
 )
 """A word that takes back what stands beside it, in lower case.
 
@@ -17,7 +18,9 @@ The mark in "don't" may be any, a letter of a wrong encoding, or lost.
 # A refusal quoted harms a person, and a willing person left out does not: any doubt is a no.
 _NO: Final = re.compile(
     rf"{NEGATION}|\b(?:n|false|0|refus\w*|withh[eo]ld\w*|withdr[ae]w\w*|declin\w*|den(?:y|ied|ies)|disagree\w*|object\w*"
-    r"|opt\w*\W?out|un(?:happy|willing|able|comfortable)|forbid\w*|exclud\w*|confidential\w*|private\w*)\b"
+    r"|opt\w*\W?out|un(?:happy|willing|able|comfortable)|forbid\w*|exclud\w*|confidential\w*|private\w*|nope|nah|revok\w*|retract\w*|cancel\w*|remov\w*|expir\w*"
+    r"|prohibit\w*|disallow\w*|refrain\w*|against|hate|skip\w*|reject\w*|negative|without my (?:consent|permission)"
+    r"|before you|only)\b|[✗✘❌☐]|\[ ?\]"
 )
 _YES: Final = re.compile(
     r"\b(yes|y|true|1|ok|okay|agree\w*|consent\w*|may|can|happy|allow\w*|give|given|quote\w*|publish\w*)\b"

@@ -31,7 +31,7 @@ from feedback_nlp.columns import (
 WINDOW: Final = pd.Timedelta(minutes=30)
 LEAST_LETTERS: Final = 40
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.]\d{2}")
-_ISO: Final = re.compile(r"\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_ISO: Final = re.compile(r"\s*\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|\d{4})")
 
 
 def repeated(responses: pd.DataFrame, texts: pd.Series) -> Mapping[str, str]:

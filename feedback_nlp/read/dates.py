@@ -12,6 +12,9 @@ _TIME: Final = (
 _DAY: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH: Final = r"(?P<m>[A-Za-z]{3})[a-z]*\.?"
 _ISO: Final = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?:[,T ]+{_TIME})?")
+_DIGITS: Final = re.compile(
+    r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:[T ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?"
+)
 _EITHER: Final = re.compile(rf"(?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}})[-/.](?P<y>\d{{4}}|\d{{2}})(?:[,T ]+{_TIME})?")
 _WORDS: Final = re.compile(rf"(?:\w+,? )?{_DAY}[- ]{_MONTH}[- ,]+(?P<y>\d{{4}}|\d{{2}})(?:[, ]+(?:at )?{_TIME})?", re.I)
 _MONTH_FIRST: Final = re.compile(
@@ -59,6 +62,9 @@ def iso_dates(cells: pd.Series, *, month_first: bool | None = None) -> tuple[pd.
 
 
 def _iso(text: str, month_first: bool) -> str | None:
+    if found := _DIGITS.fullmatch(text):
+        parts = [found[name] for name in ("hour", "minute", "second") if found[name]]
+        text = "-".join(found.group("y", "m", "d")) + (f" {':'.join(parts)}" if parts else "")
     if found := _ISO.fullmatch(text):
         year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
     elif found := _EITHER.fullmatch(text):
