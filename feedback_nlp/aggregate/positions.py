@@ -24,6 +24,7 @@ _REFUSAL: Final = re.compile(
 )
 _PLAIN_NO: Final = re.compile(r"no(?:,| [-–—:(]|$| (?:to|the|thanks?|this|we|i|it)\b)")
 _NEGATION: Final = re.compile(NEGATION)
+_DOUBT: Final = re.compile(r"\b(?:unable|hardly|fail\w*|withdr[ae]w\w*)\b")
 _AGAINST: Final = re.compile(r"\b(oppos\w*|disagree\w*|against|object\w*|reject\w*|unfavou?rable)\b")
 _FOR: Final = re.compile(r"\b(support\w*|agree\w*|in favou?r|favou?rable|approve\w*|yes)\b")
 
@@ -55,7 +56,7 @@ def _plain(category: str) -> str | None:
     against, denied = _AGAINST.search(rest), _NEGATION.search(rest)
     if against and denied and against.start() < denied.start():
         return OPPOSE  # "oppose - it should not go ahead"
-    if denied:
+    if denied or _DOUBT.search(rest):
         return None  # "not opposed", "yes, with no changes": a person must say what is meant
     if refusals or against:
         return OPPOSE

@@ -117,8 +117,9 @@ def read_coded(
         raise DataError(_nothing(path, sheet, judged, find, n_unread=len(unread)))
     kept = sorted((r, code) for r, codes in said.items() for code in _themes(codes))
     labels = pd.DataFrame(kept, columns=[c.RESPONSE_ID, c.CODE]).astype("string")
+    beside = sum(True in codes.get(c.NO_THEME, ()) and _themes(codes) != [c.NO_THEME] for codes in said.values())
     split = sum(any(len(both) > 1 for both in codes.values()) for codes in said.values())
-    return Coded(labels, tuple(_notes(judged, lost, len(unread), split)))
+    return Coded(labels, tuple(_notes(judged, lost, len(unread), split, beside)))
 
 
 def truth_table(coded: pd.DataFrame, codes: Sequence[str]) -> tuple[list[str], NDArray[np.float64]]:
@@ -205,7 +206,7 @@ class _Finder:
         return None
 
 
-def _notes(judged: Judged, lost: Sequence[int], n_unread: int, split: int) -> list[str]:
+def _notes(judged: Judged, lost: Sequence[int], n_unread: int, split: int, beside: int) -> list[str]:
     notes = list(judged.notes)
     if lost:
         notes.append(
@@ -214,6 +215,8 @@ def _notes(judged: Judged, lost: Sequence[int], n_unread: int, split: int) -> li
         )
     if n_unread:
         notes.append(f"{_n(n_unread, 'answer')} left out: {judged.unread_means}.")
+    if beside:
+        notes.append(f"{_n(beside, 'answer')} with {c.NO_THEME} beside a theme: the theme counts.")
     if split:
         notes.append(f"{_n(split, 'answer')} judged twice, and not alike: a theme counts where anybody saw it.")
     return notes

@@ -17,6 +17,8 @@ from feedback_nlp.aggregate.positions import plain_positions
         ("Neither support nor oppose", "Neutral"),
         ("No, not at all", "Oppose"),
         ("No to the merger", "Oppose"),
+        ("Support withdrawn", None),
+        ("Unable to support", None),
         ("No thank you", "Oppose"),
         ("Oppose - it should not go ahead", "Oppose"),
         ("Disagree (do nothing)", "Oppose"),

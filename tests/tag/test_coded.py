@@ -41,7 +41,7 @@ BOTH = [["R0/q", "NONE"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"]]
         "Response ID,Codes\nR1/q,TRAVEL; MONEY\nR0/q,None\n",
         'response_id,code\nR1/q,"TRAVEL, MONEY"\nR0/q,NONE\n',
         "response_id,theme\nR1/q,Travel and transport\nR1/q,MONEY\nR0/q,NONE\n",
-        "respondent_id,question,code\nR0,q,NONE\nR1,q,TRAVEL\nR1,q,MONEY\nR1,q,NONE\n",
+        "respondent_id,question,code\nR0,q,NONE\nR1,q,TRAVEL\nR1,q,MONEY\n",
         "Participant,What do you think?,code\nR0,,NONE\nR1,,TRAVEL|MONEY\n",
         "Response ID,Question,code\nR0,What now?,NONE\nR1,what now?,TRAVEL|MONEY\n",
         "response_id,TRAVEL,MONEY,LOCAL\nR0/q,0,0,0\nR1/q,1,1,0\n",
@@ -81,6 +81,12 @@ def test_what_stands_under_theme_need_be_no_theme(read: Read) -> None:
     assert [note[:32] for note in coded.notes] == ["1 answer left out: no code (writ"]
     with pytest.raises(ConfigError, match=r"^a\.csv has a fault:\n  - There is neither"):
         read("id,code\nR0/q,LOCAL\nR1/q,LOCAL\n")
+
+
+def test_none_beside_a_theme_is_said(read: Read) -> None:
+    coded = read("response_id,code\nR0/q,NONE\nR1/q,TRAVEL|MONEY\nR1/q,NONE\n")
+    assert rows(coded) == BOTH
+    assert coded.notes == ("1 answer with NONE beside a theme: the theme counts.",)
 
 
 def test_a_wrong_delimiter_breaks_nothing(read: Read) -> None:
