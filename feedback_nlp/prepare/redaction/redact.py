@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, overload
 
 from feedback_nlp.prepare.redaction.birth import dates_of_birth
-from feedback_nlp.prepare.redaction.contact import emails, handles, links, phones
+from feedback_nlp.prepare.redaction.contact import emails, handles, links
 from feedback_nlp.prepare.redaction.fold import as_typed
 from feedback_nlp.prepare.redaction.numbers import accounts, hospital_numbers, nhs_numbers, ni_numbers
 from feedback_nlp.prepare.redaction.places import addresses
 from feedback_nlp.prepare.redaction.postcode import postcodes
 from feedback_nlp.prepare.redaction.spans import Recogniser, Span, marker, markers
+from feedback_nlp.prepare.redaction.telephone import phones
 from feedback_nlp.prepare.redaction.vehicle import vehicles
 
 if TYPE_CHECKING:
