@@ -35,6 +35,7 @@ _SAYING: Final = {
     "report": "Writing workbook and page",
 }
 TOP: Final = 8
+MOST_WORDINGS: Final = 15
 
 
 class Progress:
@@ -149,7 +150,7 @@ def describe_topics(found: Discovery | None, folder: Path) -> str:
 def describe_consultation(consultation: Consultation) -> str:
     """Return how the exports are read: layout and reason, what each column is taken for, areas, and the ledger."""
     from feedback_nlp.read import column_roles, read_export
-    from feedback_nlp.steps import prepare_unredacted, read_frame, read_responses, unmatched_areas
+    from feedback_nlp.steps import answers_on_consent, prepare_unredacted, read_frame, read_responses, unmatched_areas
 
     frame = read_frame(consultation)
     reading = read_responses(consultation)
@@ -179,10 +180,27 @@ def describe_consultation(consultation: Consultation) -> str:
             mend = "typed freely, and each by few: name a table of areas under [areas] to count them"
         parts += ["", f"Said as an area, but not known as one ({mend}):"]
         parts += [f"  {row.value} ({row.n})" for row in unmatched.head(15).itertuples()]
+    if any(source.consent for source in consultation.sources):
+        parts += ["", *_understood(answers_on_consent(reading, consultation))]
     if frame is not None:
         parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}", *drafts_left(frame)]
         parts += [f"Check: {warning}" for warning in frame.warnings]
     return "\n".join([*parts, "", ledger_in_words(ledger)])
+
+
+def _understood(consent: pd.DataFrame) -> list[str]:
+    """Return what was answered about consent, and whether it counts as leave to quote."""
+    if consent.empty:
+        return ["Consent: nobody answered, so that everybody may be quoted. Is it the right column?"]
+    shown = consent.head(MOST_WORDINGS)
+    rows = zip(
+        shown["value"].str.slice(0, 60).fillna("(left blank)"),
+        shown["n"].map("{:,}".format),
+        shown["leave"].map({True: "yes", False: "no"}),
+        strict=True,
+    )
+    left = len(consent) - len(shown)
+    return [as_table(("consent", "respondents", "may be quoted"), rows), *([f"... and {left:,} more"] if left else [])]
 
 
 def _uses(source: Source) -> dict[str, str]:

@@ -14,6 +14,7 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
+from feedback_nlp.consent import said_of_channels, understood
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
@@ -79,7 +80,8 @@ def read_responses(consultation: Consultation) -> Reading:
     types = in_one_spelling(responses[columns.RESPONDENT_TYPE], responses[columns.RESPONDENT_ID])
     responses = responses.assign(**{columns.RESPONDENT_TYPE: types})
     wording = {**reading.wording, **consultation.questions}
-    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, wording=wording)
+    notes = (*reading.notes, *said_of_channels(responses))
+    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, wording=wording, notes=notes)
 
 
 def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:
@@ -114,6 +116,27 @@ def unmatched_areas(reading: Reading, consultation: Consultation) -> pd.DataFram
     if reading.unmatched is None or reading.unmatched.empty or not consultation.privacy.redact:
         return reading.unmatched
     return redact_typed(reading.unmatched, **_what_to_hide(reading, consultation))
+
+
+def answers_on_consent(reading: Reading, consultation: Consultation) -> pd.DataFrame:
+    """Return what people answered about consent, and whether it gives leave; what somebody typed is redacted.
+
+    Returns
+    -------
+    DataFrame
+        value (NA where blank), leave, n (respondents), most frequent first. Channels that did not ask are left out.
+    """
+    from feedback_nlp.prepare import redact_typed
+
+    counted = understood(reading.responses)
+    said = counted[counted["value"].notna()]
+    if said.empty or not consultation.privacy.redact:
+        return counted
+    hide = _what_to_hide(reading, consultation)
+    # Apart, so that what is hidden of those who refuse does not stand among those who give leave.
+    parts = [redact_typed(part[["value", "n"]], **hide).assign(leave=leave) for leave, part in said.groupby("leave")]
+    counted = pd.concat([*parts, counted[counted["value"].isna()]])
+    return counted.sort_values(["n", "value"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def _what_to_hide(reading: Reading, consultation: Consultation | None) -> dict[str, Any]:

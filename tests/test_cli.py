@@ -83,6 +83,29 @@ def test_check_shows_no_name_that_somebody_typed_as_an_area(
     assert "Ellerby" not in out
 
 
+def test_check_shows_how_consent_was_understood_and_no_name_typed_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["Yes"] * 3 + ["No"] * 2 + ["", "Margaret Ellerby says yes", *(f"{one} of it" for one in "abcdefghijklm")]
+    heading = "I do not wish to be quoted"
+    rows = [f"{i},{one},Longer answers about buses number {i}." for i, one in enumerate(said)]
+    (folder / "answers.csv").write_text("\n".join([f"ID,{heading},Plan?", *rows]), encoding="utf-8")
+    toml = TOML.replace('area = "Where do you live?"', f'consent = "{heading}"')
+    (folder / "consultation.toml").write_text(
+        toml.replace("What do you think of the bus plan?", "Plan?"), encoding="utf-8"
+    )
+    _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    table = out.split("\n\nconsent ")[1].split("\n\n")[0].splitlines()
+    assert [line.split() for line in table[2:5]] == [
+        ["Refused:", "Yes", "3", "no"],
+        ["May", "be", "quoted", "2", "yes"],
+        ["Unclear:", "[name]", "says", "yes", "1", "no"],
+    ]
+    assert (len(table), table[-1]) == (18, "... and 2 more")
+    assert f'"{heading}" is read as a refusal' in out
+    assert "Ellerby" not in out
+
+
 FRAME = "code,theme,definition,cues\nBUS,Buses,Buses run,bus | fares\nCOST,Fares,Fares cost,fares\n"
 
 

@@ -57,7 +57,9 @@ _WITHHOLDS: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AGREES_AFTER_ALL: Final = re.compile(r".*(?:,|;|\band|\bbut)\s+(?=i (?:agree|consent)\b)", re.IGNORECASE | re.DOTALL)
-_QUOTING: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|attribut\w+|contact\w*|name)\b", re.IGNORECASE)
+_QUOTING: Final = re.compile(
+    r"\b(?:quot\w*|publi(?:sh|c)\w*|confidential\w*|verbatim|attribut\w+|contact\w*|name)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

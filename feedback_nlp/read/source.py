@@ -22,6 +22,8 @@ from feedback_nlp.read.pick import (
     check_columns,
     find_columns,
     ids_of,
+    name_blanks,
+    refusals_not_named,
     told_apart,
     unused_recodes,
 )
@@ -72,7 +74,8 @@ def read_source(
     attributes
         Key -> a column, or the columns of a multiple choice, to carry along.
     recode
-        Role or attribute -> what the file says -> what it is to be called. Case and white space do not matter.
+        Role or attribute -> what the file says ("" for a blank) -> what it is to be called. Case and white space do not
+        matter.
     sheet, layout, header_rows, encoding
         As for `read_export`.
     names
@@ -221,6 +224,7 @@ def _wide(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame]:
     about = about_rows(one, wanted)
     if events:  # of a study: where somebody lives may stand in another event than what they said
         about = about.fillna(about[good].groupby(ids[good]).transform("first"))
+    about = name_blanks(about, ids, one, wanted)
     answers, ledger = [], []
     for key, columns in one.questions.items():
         text = answer_of(rows, columns)
@@ -278,7 +282,12 @@ def _finish(
     responses[c.RESPONSE_ID] = ids + "/" + responses[c.QUESTION].astype("string")
     said = [
         f"{one.name}: {note}"
-        for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []), *alike(responses))
+        for note in (
+            *one.export.damage,
+            *one.export.rows.attrs.get("notes", []),
+            *refusals_not_named(one),
+            *alike(responses),
+        )
     ]
     return Reading(
         c.check(responses.reset_index(drop=True), "responses"),
