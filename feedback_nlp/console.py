@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.tag.questions import said_of_uncoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +100,7 @@ def describe_run(run: Run) -> str:
         parts += ["", f"Topics found, whatever the code frame: {len(run.discovery.topics)}"]
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
     parts += [f"\nCheck: {note}" for note in run.reading.notes] + drafts_left(run.frame)
+    parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
     if run.folder is not None:
         folder = run.folder.resolve()
         edited = sorted(path.name for path in folder.rglob("*-edited-*"))

@@ -281,6 +281,7 @@ def summarise(
     """
     from feedback_nlp.aggregate import summarise as summarise_labels
     from feedback_nlp.aggregate.summaries import ROUNDED
+    from feedback_nlp.tag.questions import said_of_uncoded
 
     privacy = consultation.privacy if consultation else Privacy()
     asked = dict(reading.wording) if reading else {}
@@ -289,6 +290,8 @@ def summarise(
     if publisher is not None:
         keys, asked = publisher.keys(asked), publisher.wording(asked)
         asked = {keys.get(key, key): text for key, text in asked.items()}
+    uncoded = [keys.get(key, key) for key in (model.uncoded(prepared.answers) if model else ())]
+    uncoded = [f'{key} ("{asked[key]}")' if asked.get(key, key) != key else key for key in uncoded]
     checks = checks_of(
         ledger=prepared.ledger,
         answers=prepared.answers,
@@ -297,6 +300,7 @@ def summarise(
         notes=reading.notes if reading else (),
         warnings=frame.warnings if frame else (),
         card=model.card if model else None,
+        uncoded=uncoded,
         inputs=inputs,
         threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
     )
@@ -313,6 +317,7 @@ def summarise(
         segments=prepared.segments,
         frame_version=frame.version if frame else None,
         method=limits_of(consultation),
+        accuracy=said_of_uncoded(uncoded),
         seed=consultation.topics.seed if consultation else 0,
         wording=asked,
         campaigns=prepared.campaigns,

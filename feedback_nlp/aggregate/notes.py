@@ -86,7 +86,9 @@ WORDS: Final = {
 }
 
 
-def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str] = ()) -> dict[str, str]:
+def notes(
+    rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str] = (), accuracy: Sequence[str] = ()
+) -> dict[str, str]:
     """Return key -> text, in the order of the Notes sheet.
 
     Parameters
@@ -95,6 +97,8 @@ def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str
         "bh" or "holm".
     withheld
         Columns by which people are not told apart in any table.
+    accuracy
+        Further sentences on how far the coding by a computer program can be believed.
     """
     bases = {"percentages": limits.percentages, "reliable": limits.reliable}
     texts = {
@@ -105,7 +109,7 @@ def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str
         "significance": SIGNIFICANCE.format(**bases, correction=CORRECTION_WORDS[correction]),
         "ranges": f"In words, of the base: {', '.join(_ranges())}.",
         "population": POPULATION,
-        "machine": MACHINE,
+        "machine": " ".join([MACHINE, *accuracy]),
         "campaigns": CAMPAIGNS,
         "shorthand": SHORTHAND,
     }

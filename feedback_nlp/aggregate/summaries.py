@@ -43,6 +43,7 @@ def summarise(
     rounding: bool = False,
     checks: Sequence[tuple[str, str, str]] = (),
     method: Sequence[str] = (),
+    accuracy: Sequence[str] = (),
     frame_version: str | None = None,
     limits: Limits | None = None,
     correction: str = "bh",
@@ -75,6 +76,8 @@ def summarise(
         (check, result, evidence) for the QA log.
     method
         Further sentences on how the results were made, for the notes.
+    accuracy
+        Further sentences for the note on how far the coding by a computer program can be believed.
     frame_version
         Version of the code frame, for the codebook.
     limits
@@ -138,7 +141,7 @@ def summarise(
     ]
     tables.append(qa_log([*checks, nothing_given_away(tables, seen)]))
     by_name = {table.name: table for table in tables}
-    texts = notes(rule, limits, correction=correction, withheld=told.withheld)
+    texts = notes(rule, limits, correction=correction, withheld=told.withheld, accuracy=accuracy)
     if method:
         texts["method"] = " ".join(method)
     p = _omnibus(counted, seen, rule, seed=seed, n_permutations=n_permutations)

@@ -44,6 +44,7 @@ def write_coding(
     path: str | Path,
     *,
     about: Mapping[str, Any] | None = None,
+    further: Sequence[str] = (),
 ) -> None:
     """Write the coding workbook.
 
@@ -61,6 +62,8 @@ def write_coding(
         The .xlsx file; it is replaced.
     about
         Its ``title`` heads the first sheet.
+    further
+        Sentences to add to what that sheet explains.
     """
     import xlsxwriter
 
@@ -68,7 +71,7 @@ def write_coding(
     title = clean((about or {}).get("title") or "Consultation responses")
     book = xlsxwriter.Workbook(str(path), OPTIONS)
     book.set_properties({"title": f"Coding: {title} (internal)", "created": CREATED})
-    _write_help(book, title)
+    _write_help(book, title, further)
     long = _labels(answers, found, themes)
     _write_table(book, "answers", _answers(answers, long))
     _write_table(book, "labels", long)
@@ -160,13 +163,13 @@ def _joined(themes: pd.DataFrame) -> pd.DataFrame:
     return themes.assign(**many)
 
 
-def _write_help(book: Any, title: str) -> None:
+def _write_help(book: Any, title: str, further: Sequence[str]) -> None:
     page = book.add_worksheet("read_me")
     page.set_column(0, 0, 110)
     bold = book.add_format({"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     write_cell(book, page, 0, 0, title, bold)
-    for row, line in enumerate(_HELP, start=1):
+    for row, line in enumerate([*_HELP, *further], start=1):
         page.write_string(row, 0, line, wrapped)
         page.set_row(row, height_of([line], [110], size=11))
 

@@ -23,6 +23,13 @@ class _Figures(BaseModel):
     f1: float | None
 
 
+class _Question(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    question: str
+    answers: int
+
+
 class _Card(BaseModel):
     """What others read in a card; it may say more."""
 
@@ -39,6 +46,7 @@ class _Card(BaseModel):
     deep_sha256: str | None = None
     deep: bool = False
     seen: list[str] = []
+    questions: list[_Question] = []
 
     @model_validator(mode="after")
     def _of_all_themes(self) -> "_Card":

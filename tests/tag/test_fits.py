@@ -50,6 +50,8 @@ def put(folder: Path, model: object) -> None:
         ("versions", []),
         ("seen", {"a": [1]}),
         ("deep", True),
+        ("questions", "x"),
+        ("questions", [{"question": "why", "answers": "some"}]),
     ],
 )
 def test_a_card_with_something_else_in_it(folder: Path, frame: CodeFrame, name: str, value: object) -> None:

@@ -1,4 +1,6 @@
+import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -12,6 +14,7 @@ from sklearn.exceptions import NotFittedError
 from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.tag import store
+from feedback_nlp.tag.card import as_markdown
 from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import Material
@@ -210,3 +213,47 @@ def test_predictions_are_shares(trained: TrainedTagger, encode: Any, nlp: Any, t
     labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
     assert np.isfinite(labels[c.SCORE]).all()
     assert labels[c.SCORE].between(0, 1).all()
+
+
+def test_at_a_question_that_nobody_coded_a_person_must_look(
+    trained: TrainedTagger, encode: Any, nlp: Any, tables: Any
+) -> None:
+    answers, segments = tables("Petrol is so dear these days.", "Our village gets forgotten.")
+    answers[c.QUESTION] = ["q", "other"]
+    certain = copy.copy(trained.classifier)
+    certain.sure_ = 0.0
+    tagger = replace(trained, classifier=certain)
+    labels = tagger.tag(answers, segments, encode=encode, nlp=nlp)
+    assert labels[[c.CODE, c.FOR_A_PERSON]].to_numpy().tolist() == [["TRAVEL", False], ["LOCAL", True]]
+    assert tagger.uncoded(answers) == ["other"]
+    older = replace(tagger, card={name: said for name, said in tagger.card.items() if name != "questions"})
+    labels = older.tag(answers, segments, encode=encode, nlp=nlp)
+    assert labels[[c.CODE, c.FOR_A_PERSON]].to_numpy().tolist() == [["TRAVEL", False], ["LOCAL", False]]
+
+
+def test_the_card_says_which_questions_were_coded_and_how_it_does_there(
+    trained: TrainedTagger, encode: Any, nlp: Any, frame: CodeFrame, tables: Any
+) -> None:
+    answers, segments, coded = answers_and_codes(tables, 60)
+    answers[c.QUESTION] = ["q"] * 42 + ["few"] * 10 + ["none"] * 8
+    coded = coded.iloc[:52]
+    tagger = train(answers, segments, coded, frame, encode=encode, nlp=nlp, wording={"q": "What?", "few": "Why?"})
+    asked = tagger.card["questions"]
+    assert [(row["question"], row["answers"], row["f1"] is None) for row in asked] == [
+        ("q", 42, False),
+        ("few", 10, True),
+        ("none", 0, True),
+    ]
+    here = answers.iloc[:52].sort_values(c.RESPONSE_ID)[c.QUESTION].eq("q").to_numpy(bool)
+    said = tagger.classifier.unseen_said_[here]
+    code_of = dict(zip(coded[c.RESPONSE_ID], coded[c.CODE], strict=True))
+    truth = np.array([[code_of[r] == code for code in frame.codes] for r in sorted(code_of)])[here]
+    assert asked[0]["given"] == said.sum() > 0
+    assert asked[0]["f1"] == pytest.approx(2 * (said & truth).sum() / (said.sum() + truth.sum()))
+    assert asked[0]["f1_low"] <= asked[0]["f1"] <= asked[0]["f1_high"]
+    page = as_markdown(tagger.card)
+    assert "## Questions without coded answers\n\nNo answer to none was coded: tags there rest on" in page
+    assert f"| q | 42 | {asked[0]['precision']:.2f} (" in page
+    assert "| few | 10 | - | - | - |\n| none | 0 | - | - | - |\n" in page
+    assert [row["question"] for row in trained.card["questions"]] == ["q"]
+    assert "uestion" not in as_markdown(dict(trained.card)), "where all were coded there is nothing to tell apart"
