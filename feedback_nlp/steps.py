@@ -55,21 +55,23 @@ def read_responses(consultation: Consultation) -> Reading:
     from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source
 
     readings, faults = [], []
+    about = consultation.consultation
     for source in consultation.sources:
         try:
             readings.append(
                 read_source(
                     [consultation.resolve(name) for name in source.files],
                     names=source.files,
+                    opened=about.opened,
+                    closed=about.closed,
                     **source.model_dump(exclude={"files"}),
                 )
             )
         except FeedbackError as error:
             faults.append(str(error))
-    areas = None
     try:
-        if consultation.areas.table:
-            areas = read_areas(consultation.resolve(consultation.areas.table))
+        table = consultation.areas.table
+        areas = read_areas(consultation.resolve(table)) if table else None
     except FeedbackError as error:
         faults.append(str(error))
     if faults:
