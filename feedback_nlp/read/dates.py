@@ -1,6 +1,7 @@
 """Dates as exports write them, to ISO text."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
@@ -57,7 +58,7 @@ def iso_dates(
     notes = []
     told = None
     if day_first == month_proved and opened and closed:
-        told = _by_the_consultation(cells.value_counts(), opened, closed)
+        told = _by_the_consultation(Counter(cells.dropna()), opened, closed)
     first = month_proved if day_first != month_proved else bool(month_first if told is None else told)
     said, other = ("month/day", "day/month") if first else ("day/month", "month/day")
     if either and day_first and month_proved:
