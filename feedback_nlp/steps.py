@@ -52,7 +52,7 @@ def read_responses(consultation: Consultation) -> Reading:
     DataError, ConfigError
         Files or columns are missing or damaged: all faults in one message.
     """
-    from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source
+    from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source, reword
 
     readings, faults = [], []
     about = consultation.consultation
@@ -76,12 +76,11 @@ def read_responses(consultation: Consultation) -> Reading:
         faults.append(str(error))
     if faults:
         raise DataError("\n".join(faults))
-    reading = combine(readings)
+    reading = reword(combine(readings), consultation.questions)
     responses, unmatched = match_areas(reading.responses, areas)
     types = in_one_spelling(responses[columns.RESPONDENT_TYPE], responses[columns.RESPONDENT_ID])
     responses = responses.assign(**{columns.RESPONDENT_TYPE: types})
-    wording = {**reading.wording, **consultation.questions}
-    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, wording=wording)
+    return replace(reading, responses=responses, areas=areas, unmatched=unmatched)
 
 
 def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:
