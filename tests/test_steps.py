@@ -37,7 +37,7 @@ def test_wording_of_questions_in_a_long_layout(tmp_path: Path) -> None:
     )
     assert reading.wording == {"q1": "What worries you?", "local": "And here?"}
     assert reading.notes[1:] == (
-        '[questions]: there is no question "q3", so that its wording is not used. Did you mean "q1"?',
+        '[questions]: there is no question "q3", so that its wording is not used. There are: "q1", "local".',
     )
 
 
