@@ -9,18 +9,16 @@ from feedback_nlp.tag.code_names import CodeNames
 from feedback_nlp.tag.sheet import Sheet, fold
 
 COLUMNS: Final = (c.RESPONSE_ID, c.RESPONDENT_ID, c.QUESTION, c.CODE, c.VERDICT)
-_OF_WHAT: Final = ("", "response", "respondent", "participant", "case", "record", "submission", "unique")
+_OF_WHAT: Final = ("response", "respondent", "participant", "case", "record", "submission", "unique")
 _NUMBERS: Final = ("no", "no.", "number")
-_IDS: Final = {
-    f"{what} {kind}".strip(): c.RESPONSE_ID if what == "response" else c.RESPONDENT_ID
+_REFERENCES: Final = ("id", "ref", "ref.", "reference")
+_IDS_OF: Final = {
+    f"{what} {kind}": c.RESPONSE_ID if what == "response" else c.RESPONDENT_ID
     for what in _OF_WHAT
-    for kind in ("id", *(_NUMBERS if what else ()), "ref", "ref.", "reference")  # a "No." alone may count the rows
-}
-ALSO_CALLED: Final = {
-    "response": c.RESPONSE_ID,
-    "respondent": c.RESPONDENT_ID,
-    "participant": c.RESPONDENT_ID,
-    **_IDS,
+    for kind in (*_REFERENCES, *_NUMBERS)
+} | {"response": c.RESPONSE_ID, "respondent": c.RESPONDENT_ID, "participant": c.RESPONDENT_ID}
+_IDS: Final = dict.fromkeys(_REFERENCES, c.RESPONDENT_ID)  # and no "No.", which may count the rows
+_OTHERS: Final = {
     **{f"question {kind}": c.QUESTION for kind in ("id", *_NUMBERS, "key", "text", "asked")},
     "codes": c.CODE,
     "theme": c.CODE,
@@ -31,6 +29,7 @@ ALSO_CALLED: Final = {
     "subtheme": c.CODE,
     "sub code": c.CODE,
 }
+ALSO_CALLED: Final = {**_IDS_OF, **_IDS, **_OTHERS}
 """A heading, folded -> the column that it is where no column has its own name."""
 
 _ORDER: Final = (
@@ -62,9 +61,11 @@ def places(header: Sequence[str], called: Mapping[str, str], codes: CodeNames) -
         Of the frame: a heading that is one of them has marks under it.
     """
     at: dict[str, int] = {}
-    for spelled in (called, ALSO_CALLED):
+    for spelled in (called, _OTHERS, _IDS_OF, _IDS):
+        if spelled in (_IDS_OF, _IDS) and (c.RESPONSE_ID in at or c.RESPONDENT_ID in at):
+            continue  # a "Ref" beside the id is somebody's own, and may be another's id
         for i, name in enumerate(header):
-            if fold(name) in spelled and i not in at.values():
+            if fold(name) in spelled and i not in at.values() and (spelled is called or fold(name) not in codes.exact):
                 at.setdefault(spelled[fold(name)], i)
     # "Theme 1" may be a code of the frame, and the column one of marks.
     several = [

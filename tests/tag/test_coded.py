@@ -310,6 +310,17 @@ def test_why_rows_are_left_out(tmp_path: Path, frame: CodeFrame, tables: Any) ->
     )
 
 
+def test_a_reference_beside_an_id_is_none(tmp_path: Path, tables: Any) -> None:
+    frame = CodeFrame.from_rows([{"code": code, "theme": f"t{code}", "definition": "x"} for code in ("ID", "GP")])
+    for text in (
+        "Respondent no,Ref,ID,GP\nR0,R1,1,0\nR9,R1,0,1\n",
+        "ID,Participant,code\nR1,R0,ID\nR1,R9,GP\n",
+        "Response ID,ID,GP,Reference\nR0,1,0,R1\nR9,0,1,R1\n",
+    ):
+        (tmp_path / "a.csv").write_text(text)
+        assert rows(read_coded(tmp_path / "a.csv", tables("a", "b")[0], frame)) == [["R0/q", "ID"]], text
+
+
 def test_an_id_that_is_a_respondents_needs_the_question_too(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
     answers = tables("a", "b")[0].assign(respondent_id="R0", question=["p", "q"], response_id=["R0/p", "R0/q"])
     (tmp_path / "a.csv").write_text("Response ID,code\nR0,LOCAL\n")
