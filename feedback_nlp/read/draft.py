@@ -72,7 +72,8 @@ def draft_consultation(
     for plan in plans:
         if not (plan.long or plan.questions):
             document.add(tomlkit.comment(f"{plan.path.name} holds no open question and was left out."))
-    _wording(document, known)
+    boxes = {asked.words for plan in plans for asked in plan.questions if asked.other}
+    _wording(document, {key: words for key, words in known.items() if words not in boxes})  # no heading says these
     outside = any(not path.resolve().is_relative_to(home.resolve()) for path in files)
     _closing(document, outside=outside)
     return tomlkit.dumps(document)
