@@ -170,6 +170,8 @@ def describe_consultation(consultation: Consultation) -> str:
             roles = [(r.column.name, used.get(r.column.name, ""), r.role, r.why) for r in column_roles(export)]
             cut = [(heading[:60], *rest) for heading, *rest in roles]
             parts += [as_table(("column", "used as", "looks like", "because"), cut), ""]
+    asked = [(key, " ".join(words.split())[:100]) for key, words in reading.wording.items()]
+    parts += [as_table(("question", "wording (another one: under [questions])"), asked), ""] if asked else []
     parts += list(reading.notes)
     if reading.areas is not None:
         respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()

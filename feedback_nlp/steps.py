@@ -53,35 +53,36 @@ def read_responses(consultation: Consultation) -> Reading:
     DataError, ConfigError
         Files or columns are missing or damaged: all faults in one message.
     """
-    from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source
+    from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source, reword
 
     readings, faults = [], []
+    about = consultation.consultation
     for source in consultation.sources:
         try:
             readings.append(
                 read_source(
                     [consultation.resolve(name) for name in source.files],
                     names=source.files,
+                    opened=about.opened,
+                    closed=about.closed,
                     **source.model_dump(exclude={"files"}),
                 )
             )
         except FeedbackError as error:
             faults.append(str(error))
-    areas = None
     try:
-        if consultation.areas.table:
-            areas = read_areas(consultation.resolve(consultation.areas.table))
+        table = consultation.areas.table
+        areas = read_areas(consultation.resolve(table)) if table else None
     except FeedbackError as error:
         faults.append(str(error))
     if faults:
         raise DataError("\n".join(faults))
-    reading = combine(readings)
+    reading = reword(combine(readings), consultation.questions)
     responses, unmatched = match_areas(reading.responses, areas)
     types = in_one_spelling(responses[columns.RESPONDENT_TYPE], responses[columns.RESPONDENT_ID])
     responses = responses.assign(**{columns.RESPONDENT_TYPE: types})
-    wording = {**reading.wording, **consultation.questions}
     notes = (*reading.notes, *said_of_channels(responses))
-    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, wording=wording, notes=notes)
+    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, notes=notes)
 
 
 def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:

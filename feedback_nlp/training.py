@@ -97,7 +97,7 @@ def gather(consultation: Consultation, coded: str | Path, *, progress: Progress 
     prepared = prepare(reading, consultation)
     say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
     names = {source.respondent_id: columns.RESPONDENT_ID for source in consultation.sources if source.respondent_id}
-    found = read_coded(coded, prepared.answers, frame, names=names, wording=reading.wording)
+    found = read_coded(coded, prepared.answers, frame, names=names, wording=reading.wording, ledger=prepared.ledger)
     return Material(consultation, reading, prepared, frame, found)
 
 

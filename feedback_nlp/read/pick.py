@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,7 @@ CLOSED: Final = (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.CONSENT)
 
 @dataclass
 class Wanted:
-    """What the consultation file asks of an export: role or key -> the names of its columns."""
+    """What the consultation file asks of an export: role or key -> the names of its columns; and its own dates."""
 
     roles: dict[str, tuple[str, ...]]
     questions: dict[str, tuple[str, ...]]
@@ -41,6 +42,8 @@ class Wanted:
     long: tuple[str, str] | None
     recode: Mapping[str, Mapping[str, str]]
     channel: str | None
+    opened: date | None = None
+    closed: date | None = None
 
 
 @dataclass
@@ -160,7 +163,9 @@ def about_rows(one: Found, wanted: Wanted) -> pd.DataFrame:
     when = one.roles.get(c.SUBMITTED, ())
     about[c.SUBMITTED] = nothing
     if when:
-        about[c.SUBMITTED], said = iso_dates(tidy(rows[when[0].name]), month_first=layout.month_first)
+        about[c.SUBMITTED], said = iso_dates(
+            tidy(rows[when[0].name]), month_first=layout.month_first, opened=wanted.opened, closed=wanted.closed
+        )
         rows.attrs["notes"] = said
     about[c.CHANNEL] = pd.Series(wanted.channel, index=rows.index, dtype="string")
     for key in wanted.attributes:

@@ -253,7 +253,7 @@ def _ask(plan: Plan) -> None:
     for one in others:
         asked = Asked(f"{one.column.question} other", (one.column.name,), other=True)
         if one.content.mean_words >= _MANY_WORDS and one.content.n >= 5:
-            plan.questions.append(Asked(asked.words, asked.columns, 'called "other", but used for comments'))
+            plan.questions.append(replace(asked, note='called "other", but used for comments'))
         elif one.content.mean_words >= 1:
             plan.maybe.append(asked)
     if not plan.questions and plan.maybe:

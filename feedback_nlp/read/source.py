@@ -1,6 +1,7 @@
 """One source of a consultation: files of one layout, and what their columns mean."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ def read_source(
     header_rows: int | None = None,
     encoding: str | None = None,
     names: Sequence[str] | None = None,
+    opened: date | None = None,
+    closed: date | None = None,
 ) -> Reading:
     """Read the files of one source into answers and a ledger.
 
@@ -81,6 +84,8 @@ def read_source(
     names
         What to call the files in the ledger, the sheet in brackets behind it where one was named; left out, their
         names.
+    opened, closed
+        The days on which the consultation opened and closed: they may tell whether 3/4/2020 is in March or April.
 
     Returns
     -------
@@ -112,6 +117,8 @@ def read_source(
         long=_long(long),
         recode=recode or {},
         channel=channel,
+        opened=opened,
+        closed=closed,
     )  # fmt: skip
     folders = [path.is_dir() for path in paths]
     if any(folders):
