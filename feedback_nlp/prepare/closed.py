@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _SHARED: Final = 5
 """What this many respondents give is an option of the form, not something that one person typed."""
-_CERTAIN: Final = frozenset(
-    ["email", "phone", "nhs_number", "ni_number", "hospital_number", "date_of_birth", "account", "handle"]
-)
+_CERTAIN: Final = frozenset([
+    "email", "phone", "nhs_number", "ni_number", "hospital_number", "passport_number", "driving_licence", "ip_address",
+    "date_of_birth", "account", "handle",
+])  # fmt: skip
 """What holds one of these says who somebody is, whatever stands beside it."""
 _MARKER: Final = markers()
 _OTHER: Final = re.compile(r"other(?: ?\([^()]*\))?\s*[-–—:]\s*\S.*", re.IGNORECASE | re.DOTALL)
