@@ -217,27 +217,35 @@ def top_themes(summary: Summary) -> list[str]:
 
 
 def stands_out(summary: Summary) -> list[str]:
-    """Return what is notably higher or lower in an area than in the rest, one line each."""
+    """Return what is notably higher or lower in an area or respondent type than in the rest, one line each."""
     if "themes" not in summary.tables or summary.tables["themes"].frame.empty:
         return []
-    if "themes_by_area" not in summary.tables or summary.tables["themes_by_area"].frame.empty:
-        return ["No areas in this export: nothing to compare."]
-    frame = summary.tables["themes_by_area"].frame
+    lines = []
+    for table, column, name, fact in (
+        ("themes_by_area", columns.AREA, "area", "areas_differ"),
+        ("themes_by_type", columns.RESPONDENT_TYPE, "respondent type", "types_differ"),
+    ):
+        if table in summary.tables and not summary.tables[table].frame.empty:
+            lines += [f"What stands out by {name}:", *_stand_out(summary.tables[table].frame, column, name)]
+            lines += [f"  {omnibus}"] if (omnibus := summary.facts.get(fact)) else []
+        elif withheld := summary.facts.get(fact):
+            lines.append(str(withheld))
+    return lines or ["No areas or respondent types in this export: nothing to compare."]
+
+
+def _stand_out(frame: pd.DataFrame, column: str, name: str) -> list[str]:
     # Of two areas, one is lower where the other is higher: that needs saying once.
-    words = ("higher", "lower") if frame["area"].nunique() > 2 else ("higher",)
+    words = ("higher", "lower") if frame[column].nunique() > 2 else ("higher",)
     notable = frame[frame["finding"].astype(str).str.startswith(words)]
     notable = notable.loc[notable["difference"].abs().sort_values(ascending=False, kind="stable").index]
-    lines = ["What stands out by area:"]
-    for row in notable.head(2 * TOP).itertuples():
-        few = " (few people: low reliability)" if row.reliability == "[u]" else ""
-        lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere{few}")
-    if notable.empty:
-        lines.append(
-            "  No single theme in any one area by at least 5 percentage points and by more than chance would give."
-        )
-    if omnibus := summary.facts.get("areas_differ"):
-        lines.append(f"  {omnibus}")
-    return lines
+    lines = []
+    for row in notable.head(2 * TOP).to_dict("records"):
+        few = " (few people: low reliability)" if row["reliability"] == "[u]" else ""
+        against = f"{share(row['share'])} against {share(row['rest_share'])} elsewhere"
+        lines.append(f"  {row[column]}: {row['theme']} — {against}{few}")
+    return lines or [
+        f"  No single theme in any one {name} by at least 5 percentage points and by more than chance would give."
+    ]
 
 
 def share(value: object) -> str:
