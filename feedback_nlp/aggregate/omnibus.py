@@ -1,4 +1,4 @@
-"""Do areas, or respondent types, differ at all? One test over all themes, worked out from what is published."""
+"""Do areas differ at all? One test for a whole consultation, worked out from what is published."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,48 +9,47 @@ from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.intervals import Floats
 
 
-def groups_differ(
-    group: Ints,
+def areas_differ(
+    area: Ints,
     person: Ints,
     code: Ints,
     *,
     base: Floats,
     everybody: float,
-    by_group: Floats,
+    by_area: Floats,
     total: Floats,
     rule: Rule,
     seed: int = 0,
     n_permutations: int = 999,
 ) -> float | None:
-    """Return the p of the hypothesis that no theme is raised more in one group than in another.
+    """Return the p of the hypothesis that no theme is raised more in one area than in another.
 
-    X2 is the sum over themes and groups of ``n_g (p_gt - p_t)^2 / (p_t (1 - p_t))``. Those of a theme are the
-    groups whose count of it is published, and all others together. So X2 says nothing that the tables do not say: over
+    X2 is the sum over themes and groups of ``n_g (p_gt - p_t)^2 / (p_t (1 - p_t))``. The groups of a theme are the
+    areas whose count of it is published, and all others together. So X2 says nothing that the tables do not say: over
     true counts, "more than chance" told 15 and 1 of 15 and 5 people, both hidden, from all else that adds up to 16.
 
-    Groups are dealt out again over whole respondents, who keep all their themes, so that themes that go together count
-    once. What comes out is hidden and put together in the same way, else only the true groups would lose their lowest
+    Areas are dealt out again over whole respondents, who keep all their themes, so that themes that go together count
+    once. What comes out is hidden and put together in the same way, else only the true areas would lose their lowest
     counts. The observed order counts as one of the permutations, so that p is never nought (Phipson and Smyth, SAGMB
     9, 2010).
 
     Parameters
     ----------
-    group
-        (n_people,) the area (say) of each respondent, as a place in `base`.
+    area
+        (n_people,) the area of each respondent, as a place in `base`.
     person, code
         (n_mentions,) pairs: who raises which theme, each once.
     base, everybody
-        (n_groups,) respondents as published, NaN where hidden or no group of its own ("not known"); and all
-        respondents.
-    by_group, total
-        (n_codes, n_groups) and (n_codes,) respondents who raise each theme, as published.
+        (n_areas,) respondents as published, NaN where hidden or no area of its own ("not known"); and all respondents.
+    by_area, total
+        (n_codes, n_areas) and (n_codes,) respondents who raise each theme, as published.
     rule
         How they were hidden.
 
     Returns
     -------
     float or None
-        None where there is nothing to compare: fewer than two groups shown with respondents, or no theme of which it is
+        None where there is nothing to compare: fewer than two areas shown with respondents, or no theme of which it is
         shown that some raise it and others do not.
     """
     varies = (total > 0) & (total < everybody)
@@ -62,16 +61,16 @@ def groups_differ(
     place = np.cumsum(varies) - 1
     keep = varies[code]
     person, code = person[keep], place[code[keep]]
-    n_groups, n_themes = base.size, total.size
-    # Whoever is dealt a group is known by their themes alone: who lives where, or which of the hidden areas, does not
+    n_areas, n_themes = base.size, total.size
+    # Whoever is dealt an area is known by their themes alone: who lives where, or which of the hidden areas, does not
     # even change the luck of the draw.
-    raises = np.zeros((group.size, n_themes), bool)
+    raises = np.zeros((area.size, n_themes), bool)
     raises[person, code] = True
     person = np.argsort(np.lexsort(raises.T))[person]
-    groups = np.sort(np.where(np.isnan(base)[group], n_groups, group))
+    areas = np.sort(np.where(np.isnan(base)[area], n_areas, area))
 
     def x2(counts: Floats) -> float:
-        """Take counts of shape (n_groups, n_themes), NaN where one is not published."""
+        """Take counts of shape (n_areas, n_themes), NaN where one is not published."""
         here = ~np.isnan(counts)
         size = np.where(here, base[:, None], 0.0)
         off = _off(np.where(here, counts, 0.0), size, share)
@@ -79,12 +78,12 @@ def groups_differ(
         return float(((off.sum(axis=0) + rest) * weight).sum())
 
     def dealt_again() -> Floats:
-        at = rng.permutation(groups)[person] * n_themes + code
-        counts = np.bincount(at, minlength=(n_groups + 1) * n_themes).reshape(-1, n_themes)
+        at = rng.permutation(areas)[person] * n_themes + code
+        counts = np.bincount(at, minlength=(n_areas + 1) * n_themes).reshape(-1, n_themes)
         return _as_published(counts[:-1], base, rule)
 
     rng = np.random.default_rng(seed)
-    seen = x2(np.where(np.isnan(base)[:, None], np.nan, by_group[varies].T))
+    seen = x2(np.where(np.isnan(base)[:, None], np.nan, by_area[varies].T))
     # A hair's breadth: the same counts added in another order must count as equal.
     as_far = sum(x2(dealt_again()) >= seen * (1 - 1e-9) for _ in range(n_permutations))
     return (as_far + 1) / (n_permutations + 1)
@@ -101,7 +100,7 @@ def _off(counts: Floats, size: Floats, share: Floats) -> Floats:
 
 
 def _as_published(counts: Ints, base: Floats, rule: Rule) -> Floats:
-    """Hide small counts, and a companion where one would be alone; (n_groups, n_themes), NaN where hidden."""
+    """Hide small counts, and a companion where one would be alone; (n_areas, n_themes), NaN where hidden."""
     hidden: NDArray[np.bool_] = rule.small(counts) | np.isnan(base)[:, None]
     alone = hidden.sum(axis=0) == 1
     if rule.nearest == 1 and not np.isnan(base).any() and alone.any():

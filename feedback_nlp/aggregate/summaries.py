@@ -16,7 +16,7 @@ from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.intervals import Floats
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.notes import NO_GROUPS, WORDS, notes
-from feedback_nlp.aggregate.omnibus import groups_differ
+from feedback_nlp.aggregate.omnibus import areas_differ
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
@@ -170,18 +170,19 @@ def _omnibus(
 ) -> tuple[float | None, float | None]:
     """Return the p of the tests whether areas, and respondent types, differ at all.
 
-    People whose area or type is not known are no group; None where nothing is known of any.
+    One test for both: to it, types are areas. People whose area or type is not known are no group; None where
+    nothing is known of any.
     """
     person, code = counted.person_codes
 
     def p_of(group: Ints, names: list[str], not_known: str, base: Floats, by_group: Floats) -> float | None:
-        return groups_differ(
+        return areas_differ(
             group,
             person,
             code,
             base=np.where(np.array(names) == not_known, np.nan, base),
             everybody=float(seen.respondents),
-            by_group=by_group,
+            by_area=by_group,
             total=seen.mentions,
             rule=rule,
             seed=seed,

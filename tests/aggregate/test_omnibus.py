@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from feedback_nlp.aggregate.figures import Rule
-from feedback_nlp.aggregate.omnibus import groups_differ
+from feedback_nlp.aggregate.omnibus import areas_differ
 
 OPEN = Rule(1)
 
@@ -14,8 +14,8 @@ def p_from(area: np.ndarray, raised: np.ndarray, rule: Rule = OPEN, *, without: 
     base = np.bincount(area).astype(float)
     if without is not None:
         by_area[:, without] = base[without] = np.nan
-    seen = {"base": base, "everybody": float(area.size), "by_group": by_area, "total": raised.sum(axis=0).astype(float)}
-    return groups_differ(area, *np.nonzero(raised), **seen, rule=rule, **({"n_permutations": 199} | options))
+    seen = {"base": base, "everybody": float(area.size), "by_area": by_area, "total": raised.sum(axis=0).astype(float)}
+    return areas_differ(area, *np.nonzero(raised), **seen, rule=rule, **({"n_permutations": 199} | options))
 
 
 def p_of(share_in_last: float, rule: Rule = OPEN, **options: int) -> float | None:
@@ -48,8 +48,8 @@ def test_what_hidden_counts_are_changes_nothing() -> None:
     for last in (1, 2, 3, 4):
         raised = np.zeros((40, 1), bool)
         raised[: 16 - last] = raised[15 : 15 + last] = raised[20:31] = True
-        seen = {"base": np.array([15.0, 5, 20]), "everybody": 40.0, "by_group": np.array([[np.nan, np.nan, 11]])}
-        worlds.append(groups_differ(area, *np.nonzero(raised), **seen, total=np.array([27.0]), rule=Rule(5)))
+        seen = {"base": np.array([15.0, 5, 20]), "everybody": 40.0, "by_area": np.array([[np.nan, np.nan, 11]])}
+        worlds.append(areas_differ(area, *np.nonzero(raised), **seen, total=np.array([27.0]), rule=Rule(5)))
     assert len(set(worlds)) == 1
 
 

@@ -265,7 +265,7 @@ def test_hidden_counts_of_types_change_no_word_about_them() -> None:
     """15 of 15 and 1 of 5, both hidden, or 12 and 4: what is said of types is the same."""
     words, true = [], []
     for few in (1, 4):
-        people = [*many(11, type="Patient", raises=["A"]), *many(9, type="Patient")]
+        people = [*many(30, type="Patient", raises=["A"]), *many(30, type="Patient")]
         people += [*many(16 - few, type="Carer", raises=["A"]), *many(few - 1, type="Carer")]
         people += [*many(few, type="Council", raises=["A"]), *many(5 - few, type="Council")]
         consultation = answered(people, "A")
