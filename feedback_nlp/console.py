@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.counted_twice import on_screen, rows_on_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ _SAYING: Final = {
     "report": "Writing workbook and page",
 }
 TOP: Final = 8
+PAIRS: Final = 5
 
 
 class Progress:
@@ -97,7 +99,10 @@ def describe_run(run: Run) -> str:
         missed = run.discovery.topics[run.discovery.topics[columns.OVERLAP].isna()]
         parts += ["", f"Topics found, whatever the code frame: {len(run.discovery.topics)}"]
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
+    twice = on_screen(run.prepared.alike)
+    parts += [f"\n{said} Sheet same_people of coding.xlsx (internal) lists them." for said in twice]
     parts += [f"\nCheck: {note}" for note in run.reading.notes] + drafts_left(run.frame)
+    parts += look_at_definitions(run)
     if run.folder is not None:
         folder = run.folder.resolve()
         edited = sorted(path.name for path in folder.rglob("*-edited-*"))
@@ -115,6 +120,21 @@ def _for_a_person(labels: pd.DataFrame) -> str:
     if columns.FOR_A_PERSON not in labels:
         return ""
     return f" ({int(labels[columns.FOR_A_PERSON].sum()):,} of {len(labels):,} tags are marked for a person)"
+
+
+def look_at_definitions(run: Run) -> list[str]:
+    """Return which themes mostly the same people raise; none gives none. How many do, only an internal file tells."""
+    from feedback_nlp.tag import coinciding
+
+    if run.frame is None or (pairs := coinciding(run.labels, run.prepared.answers, run.frame.themes)).empty:
+        return []
+    named = [f"  {row.theme} / {row.other_theme}" for row in pairs.head(PAIRS).itertuples()]
+    more = [f"  and {len(pairs) - PAIRS} more"] if len(pairs) > PAIRS else []
+    said = (
+        "\nCheck: the same people mostly raise both of these themes. Look at these definitions, which may overlap "
+        "(figures: sheet overlaps of coding.xlsx, internal):"
+    )
+    return [said, *named, *more]
 
 
 def drafts_left(frame: CodeFrame | None) -> list[str]:
@@ -153,7 +173,8 @@ def describe_consultation(consultation: Consultation) -> str:
 
     frame = read_frame(consultation)
     reading = read_responses(consultation)
-    ledger = prepare_unredacted(reading, consultation).ledger
+    prepared = prepare_unredacted(reading, consultation)
+    ledger, alike = prepared.ledger, prepared.alike
     parts = [f"{consultation.path}: no faults found.", ""]
     for source in consultation.sources:
         for name in source.files:
@@ -168,6 +189,7 @@ def describe_consultation(consultation: Consultation) -> str:
             cut = [(heading[:60], *rest) for heading, *rest in roles]
             parts += [as_table(("column", "used as", "looks like", "because"), cut), ""]
     parts += list(reading.notes)
+    parts += [*on_screen(alike), *rows_on_screen(alike)]
     if reading.areas is not None:
         respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()
         rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]

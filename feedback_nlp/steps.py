@@ -14,6 +14,7 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
+from feedback_nlp.counted_twice import published
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
@@ -266,6 +267,7 @@ def summarise(
     if publisher is not None:
         keys, asked = publisher.keys(asked), publisher.wording(asked)
         asked = {keys.get(key, key): text for key, text in asked.items()}
+    twice = published(prepared.alike, prepared.answers[columns.RESPONDENT_ID].nunique())
     checks = checks_of(
         ledger=prepared.ledger,
         answers=prepared.answers,
@@ -274,13 +276,14 @@ def summarise(
         notes=reading.notes if reading else (),
         warnings=frame.warnings if frame else (),
         card=model.card if model else None,
+        twice=twice,
         inputs=inputs,
         threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
     )
     if publisher is not None:
         checks = without_people(checks, publisher, prepared.ledger, inputs)
     prepared = renamed(prepared, keys)
-    return summarise_labels(
+    summary = summarise_labels(
         prepared.answers,
         labels,
         frame.themes if frame else columns.empty("themes"),
@@ -297,3 +300,4 @@ def summarise(
         rounding=privacy.rounding,
         checks=checks,
     )
+    return replace(summary, facts={**summary.facts, "counted_twice": twice})

@@ -8,7 +8,6 @@ import pandas as pd
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
-from feedback_nlp.read.alike import alike
 from feedback_nlp.read.export import read_export
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.long import read_long
@@ -276,10 +275,7 @@ def _finish(
     ledger[c.SOURCE_FILE] = one.name
     ids = responses[c.RESPONDENT_ID].astype("string")
     responses[c.RESPONSE_ID] = ids + "/" + responses[c.QUESTION].astype("string")
-    said = [
-        f"{one.name}: {note}"
-        for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []), *alike(responses))
-    ]
+    said = [f"{one.name}: {note}" for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []))]
     return Reading(
         c.check(responses.reset_index(drop=True), "responses"),
         c.check(ledger.reset_index(drop=True), "ledger"),

@@ -153,6 +153,8 @@ def _differences(summary: Summary, cut: _Cut) -> list[str]:
 
 def _cannot(summary: Summary) -> list[str]:
     lines = [words.NOT_A_VOTE]
+    if twice := summary.facts.get("counted_twice"):
+        lines.append(clean(twice))
     weak = [
         clean(row["area"])
         for row in rows_of(summary, "areas")

@@ -23,7 +23,7 @@ COINCIDING: Final = {
     "other_theme": "string",
     "other_respondents": "int64",
     "both": "int64",
-    "share_of_first": "float64",
+    c.OVERLAP_SHARE: "float64",
 }
 
 

@@ -220,3 +220,9 @@ def test_areas_and_types_are_told_in_turn_and_none_once(summary, tmp_path):
     write_page(Summary({}, {"themes": summary.tables["themes"]}, {}), tmp_path / "none.html", {})
     tree = html.fromstring((tmp_path / "none.html").read_text(encoding="utf-8"))
     assert tree.xpath("//*[@id='differ']//li/text()") == ["There are no areas or respondent types to compare."]
+
+
+def test_who_may_be_counted_twice_is_said_in_the_summary(summary, tmp_path):
+    write_page(replace(summary, facts={"counted_twice": "Some <may> be."}), tmp_path / "a.html", {})
+    tree = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//*[@id='cannot']//li/text()")[1] == "Some <may> be."
