@@ -57,29 +57,29 @@ def alike(rows: pd.DataFrame, texts: pd.Series, counted: pd.Series, letters: Ite
         One row a respondent, columns as in `ALIKE`: the first row of theirs, that of the first respondent who is the
         same, and in what. "Earlier" is by file and row, so that the order of the rows does not matter.
     """
-    who = rows[c.RESPONDENT_ID]
-    here = who.isin(who[counted.to_numpy(bool)])
-    rows, texts = rows[here.to_numpy(bool)], texts[here.to_numpy(bool)]
+    ids, people = pd.factorize(rows[c.RESPONDENT_ID])
+    here = (np.bincount(ids, counted.to_numpy(bool), len(people)) > 0)[ids]
+    rows, texts = rows[here], texts[here]
     where = rows.sort_values([c.SOURCE_FILE, c.SOURCE_ROW], kind="stable").drop_duplicates(c.RESPONDENT_ID)
-    places = {
-        str(one): (str(file), int(row))
-        for one, file, row in where[[c.RESPONDENT_ID, c.SOURCE_FILE, c.SOURCE_ROW]].itertuples(index=False, name=None)
-    }
     signers = set(letters)
     emails, names = _emails(where), _names(where)
     # Who signed the same letter and gave another address or name is somebody else.
     apart = {one: (emails.get(one), names.get(one)) for one in signers}
+    answers = {one: (said, apart.get(one)) for one, said in _answers(rows, texts).items()}
+    groups = [
+        (why, group)
+        for why, keys in ((SAME_ANSWERS, answers), (SAME_EMAIL, emails), (SAME_NAME, names))
+        for group in _groups(keys)
+    ]
+    members = where[where[c.RESPONDENT_ID].isin({one for _, group in groups for one in group})]
+    members = members[[c.RESPONDENT_ID, c.SOURCE_FILE, c.SOURCE_ROW]]
+    places = {str(one): (str(file), int(row)) for one, file, row in members.itertuples(index=False, name=None)}
     found: dict[str, tuple[str, list[str]]] = {}
-    for why, keys in (
-        (SAME_ANSWERS, {one: (said, apart.get(one)) for one, said in _answers(rows, texts).items()}),
-        (SAME_EMAIL, emails),
-        (SAME_NAME, names),
-    ):
-        for members in _groups(keys):
-            first, *again = sorted(members, key=places.__getitem__)
-            for one in again:
-                said = SAME_LETTER if why == SAME_ANSWERS and one in signers else why
-                found.setdefault(one, (first, []))[1].append(said)
+    for why, group in groups:
+        first, *again = sorted(group, key=places.__getitem__)
+        for one in again:
+            said = SAME_LETTER if why == SAME_ANSWERS and one in signers else why
+            found.setdefault(one, (first, []))[1].append(said)
     made = [
         (one, *places[one], first, *places[first], " and ".join(why))
         for one, (first, why) in sorted(found.items(), key=lambda item: places[item[0]])
@@ -113,15 +113,18 @@ def _answers(rows: pd.DataFrame, texts: pd.Series) -> dict[str, tuple[tuple[str,
 
 
 def _emails(people: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    given = people[[c.RESPONDENT_ID, *_email_columns(people)]].fillna("").itertuples(index=False, name=None)
+    if not (columns := _email_columns(people)):
+        return {}
+    given = people[[c.RESPONDENT_ID, *columns]].fillna("").itertuples(index=False, name=None)
     found = {str(one): tuple(value.strip().casefold() for value in values) for one, *values in given}
     return {one: values for one, values in found.items() if any(map(_EMAIL.fullmatch, values))}
 
 
 def _names(people: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return name and area, of names of two words or more; two David Smiths of Leeds are one."""
-    named = _name_columns(people)
-    cells = people[[c.RESPONDENT_ID, c.AREA, *named]].fillna("").itertuples(index=False, name=None)
+    if not (columns := _name_columns(people)):
+        return {}
+    cells = people[[c.RESPONDENT_ID, c.AREA, *columns]].fillna("").itertuples(index=False, name=None)
     names = {str(one): (area, *" ".join(parts).casefold().split()) for one, area, *parts in cells}
     return {one: name for one, name in names.items() if len(name) > 2}
 
