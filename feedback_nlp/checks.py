@@ -28,6 +28,7 @@ def checks_of(
     warnings: Sequence[str] = (),
     card: Mapping[str, Any] | None = None,
     uncoded: Sequence[str] = (),
+    twice: str | None = None,
 ) -> list[Check]:
     """Return the checks of one run, in the order in which they are printed.
 
@@ -45,11 +46,14 @@ def checks_of(
         Of the trained model that tagged; None where the code frame did.
     uncoded
         Names of the questions of which no answer was coded when that model learnt.
+    twice
+        What is published of respondents who seem to have responded before; None where nobody does.
     """
     found = [
         _ledger_adds_up(ledger, answers),
         _evidence_is_there(answers, labels),
         _redacted(redactions, threshold),
+        *((("Nobody is counted twice", "note", twice),) if twice else ()),
         *(("The export as it was read", "note", note) for note in notes),
         *(("The code frame as it was read", "note", warning) for warning in warnings),
         *(_trained(card, labels, uncoded) if card else ()),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.counted_twice import on_screen, rows_on_screen
 from feedback_nlp.tag.questions import said_of_uncoded
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _SAYING: Final = {
 }
 TOP: Final = 8
 MOST_WORDINGS: Final = 15
+PAIRS: Final = 5
 
 
 class Progress:
@@ -99,8 +101,11 @@ def describe_run(run: Run) -> str:
         missed = run.discovery.topics[run.discovery.topics[columns.OVERLAP].isna()]
         parts += ["", f"Topics found, whatever the code frame: {len(run.discovery.topics)}"]
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
+    twice = on_screen(run.prepared.alike)
+    parts += [f"\n{said} Sheet same_people of coding.xlsx (internal) lists them." for said in twice]
     parts += [f"\nCheck: {note}" for note in run.reading.notes] + drafts_left(run.frame)
     parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
+    parts += look_at_definitions(run)
     if run.folder is not None:
         folder = run.folder.resolve()
         edited = sorted(path.name for path in folder.rglob("*-edited-*"))
@@ -118,6 +123,21 @@ def _for_a_person(labels: pd.DataFrame) -> str:
     if columns.FOR_A_PERSON not in labels:
         return ""
     return f" ({int(labels[columns.FOR_A_PERSON].sum()):,} of {len(labels):,} tags are marked for a person)"
+
+
+def look_at_definitions(run: Run) -> list[str]:
+    """Return which themes mostly the same people raise; none gives none. How many do, only an internal file tells."""
+    from feedback_nlp.tag import coinciding
+
+    if run.frame is None or (pairs := coinciding(run.labels, run.prepared.answers, run.frame.themes)).empty:
+        return []
+    named = [f"  {row.theme} / {row.other_theme}" for row in pairs.head(PAIRS).itertuples()]
+    more = [f"  and {len(pairs) - PAIRS} more"] if len(pairs) > PAIRS else []
+    said = (
+        "\nCheck: the same people mostly raise both of these themes. Look at these definitions, which may overlap "
+        "(figures: sheet overlaps of coding.xlsx, internal):"
+    )
+    return [said, *named, *more]
 
 
 def drafts_left(frame: CodeFrame | None) -> list[str]:
@@ -156,7 +176,8 @@ def describe_consultation(consultation: Consultation) -> str:
 
     frame = read_frame(consultation)
     reading = read_responses(consultation)
-    ledger = prepare_unredacted(reading, consultation).ledger
+    prepared = prepare_unredacted(reading, consultation)
+    ledger, alike = prepared.ledger, prepared.alike
     parts = [f"{consultation.path}: no faults found.", ""]
     for source in consultation.sources:
         for name in source.files:
@@ -173,6 +194,7 @@ def describe_consultation(consultation: Consultation) -> str:
     asked = [(key, " ".join(words.split())[:100]) for key, words in reading.wording.items()]
     parts += [as_table(("question", "wording (another one: under [questions])"), asked), ""] if asked else []
     parts += list(reading.notes)
+    parts += [*on_screen(alike), *rows_on_screen(alike)]
     if reading.areas is not None:
         respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()
         rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]
@@ -239,27 +261,35 @@ def top_themes(summary: Summary) -> list[str]:
 
 
 def stands_out(summary: Summary) -> list[str]:
-    """Return what is notably higher or lower in an area than in the rest, one line each."""
+    """Return what is notably higher or lower in an area or respondent type than in the rest, one line each."""
     if "themes" not in summary.tables or summary.tables["themes"].frame.empty:
         return []
-    if "themes_by_area" not in summary.tables or summary.tables["themes_by_area"].frame.empty:
-        return ["No areas in this export: nothing to compare."]
-    frame = summary.tables["themes_by_area"].frame
+    lines = []
+    for table, column, name, fact in (
+        ("themes_by_area", columns.AREA, "area", "areas_differ"),
+        ("themes_by_type", columns.RESPONDENT_TYPE, "respondent type", "types_differ"),
+    ):
+        if table in summary.tables and not summary.tables[table].frame.empty:
+            lines += [f"What stands out by {name}:", *_stand_out(summary.tables[table].frame, column, name)]
+            lines += [f"  {omnibus}"] if (omnibus := summary.facts.get(fact)) else []
+        elif withheld := summary.facts.get(fact):
+            lines.append(str(withheld))
+    return lines or ["No areas or respondent types in this export: nothing to compare."]
+
+
+def _stand_out(frame: pd.DataFrame, column: str, name: str) -> list[str]:
     # Of two areas, one is lower where the other is higher: that needs saying once.
-    words = ("higher", "lower") if frame["area"].nunique() > 2 else ("higher",)
+    words = ("higher", "lower") if frame[column].nunique() > 2 else ("higher",)
     notable = frame[frame["finding"].astype(str).str.startswith(words)]
     notable = notable.loc[notable["difference"].abs().sort_values(ascending=False, kind="stable").index]
-    lines = ["What stands out by area:"]
-    for row in notable.head(2 * TOP).itertuples():
-        few = " (few people: low reliability)" if row.reliability == "[u]" else ""
-        lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere{few}")
-    if notable.empty:
-        lines.append(
-            "  No single theme in any one area by at least 5 percentage points and by more than chance would give."
-        )
-    if omnibus := summary.facts.get("areas_differ"):
-        lines.append(f"  {omnibus}")
-    return lines
+    lines = []
+    for row in notable.head(2 * TOP).to_dict("records"):
+        few = " (few people: low reliability)" if row["reliability"] == "[u]" else ""
+        against = f"{share(row['share'])} against {share(row['rest_share'])} elsewhere"
+        lines.append(f"  {row[column]}: {row['theme']} — {against}{few}")
+    return lines or [
+        f"  No single theme in any one {name} by at least 5 percentage points and by more than chance would give."
+    ]
 
 
 def share(value: object) -> str:

@@ -255,6 +255,7 @@ def _save_published(folder: Path, summary: Summary, about: Mapping[str, str], to
 def _write_internal(folder: Path, found: Run) -> None:
     """Write what stays inside the team: it names respondents by their id, and its counts are not suppressed."""
     from feedback_nlp import report
+    from feedback_nlp.tag import coinciding
     from feedback_nlp.tag.questions import said_of_uncoded
 
     answers = found.prepared.answers
@@ -262,7 +263,8 @@ def _write_internal(folder: Path, found: Run) -> None:
     labels = pd.concat([found.labels, found.discovery.labels]) if found.discovery else found.labels
     themes = found.frame.themes if found.frame else columns.empty("themes")
     further = said_of_uncoded(found.uncoded)
-    report.write_coding(answers, labels, themes, topics, folder / "coding.xlsx", further=further)
+    lists = {"same_people": found.prepared.alike, "overlaps": coinciding(found.labels, answers, themes)}
+    report.write_coding(answers, labels, themes, topics, folder / "coding.xlsx", further=further, lists=lists)
     keys = answers[[columns.RESPONSE_ID, columns.RESPONDENT_ID, columns.QUESTION]]
     report.write_csv(labels.merge(keys, on=columns.RESPONSE_ID, how="left"), folder / "tables" / "labels.csv")
     report.write_csv(found.prepared.ledger, folder / "ledger.csv")

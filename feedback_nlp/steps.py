@@ -15,6 +15,7 @@ from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
 from feedback_nlp.consent import said_of_channels, understood
+from feedback_nlp.counted_twice import published
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
@@ -293,6 +294,7 @@ def summarise(
         asked = {keys.get(key, key): text for key, text in asked.items()}
     uncoded = [keys.get(key, key) for key in (model.uncoded(prepared.answers) if model else ())]
     uncoded = [f'{key} ("{asked[key]}")' if asked.get(key, key) != key else key for key in uncoded]
+    twice = published(prepared.alike, prepared.answers[columns.RESPONDENT_ID].nunique())
     checks = checks_of(
         ledger=prepared.ledger,
         answers=prepared.answers,
@@ -302,13 +304,14 @@ def summarise(
         warnings=frame.warnings if frame else (),
         card=model.card if model else None,
         uncoded=uncoded,
+        twice=twice,
         inputs=inputs,
         threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
     )
     if publisher is not None:
         checks = without_people(checks, publisher, prepared.ledger, inputs)
     prepared = renamed(prepared, keys)
-    return summarise_labels(
+    summary = summarise_labels(
         prepared.answers,
         labels,
         frame.themes if frame else columns.empty("themes"),
@@ -326,3 +329,4 @@ def summarise(
         rounding=privacy.rounding,
         checks=checks,
     )
+    return replace(summary, facts={**summary.facts, "counted_twice": twice})

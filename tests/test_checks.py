@@ -79,6 +79,11 @@ def test_what_was_measured_at_other_questions_is_not_claimed_for_those_that_nobo
     ]
 
 
+def test_who_may_be_counted_twice_is_said() -> None:
+    found = checks_of(**tables(6), notes=(), inputs=None, threshold=5, twice="Some seem to.")
+    assert found[3:] == [("Nobody is counted twice", "note", "Some seem to.")]
+
+
 def test_a_lost_answer_fails() -> None:
     assert run(answers=tables(5)["answers"])[0][1:] == ("fail", "not as many answers were analysed as the ledger says")
     assert run(ledger=pd.DataFrame({"state": ["analysed"] * 6 + ["lost"]}))[0][1:] == (

@@ -67,6 +67,16 @@ def test_check_prints_layout_columns_and_ledger_and_writes_nothing(
     assert sorted(folder.rglob("*")) == before
 
 
+def test_check_says_which_rows_seem_to_be_of_one_person(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = CSV.splitlines()[1].replace("1,", "4,", 1)
+    (folder / "answers.csv").write_text(f"{CSV}{again}\n", encoding="utf-8")
+    _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    assert "Check: 1 respondent seems to have responded before, under another id (" in out
+    assert "\n  answers.csv: row 5 as row 2: the same answers and details\n" in out
+
+
 def test_check_shows_no_name_that_somebody_typed_as_an_area(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

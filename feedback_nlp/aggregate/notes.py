@@ -72,8 +72,8 @@ larger ones and noughts among them, so [c] does not say that a count is small. P
 findings are hidden with their counts, and all that is shown is worked out from counts that are shown. How many
 answers in all were blank, repeated or set aside is always shown: it says nothing of any group.
 """
-NO_AREAS: Final = (
-    "Results by area are withheld: with so few answers, they could not be given without pointing at people."
+NO_GROUPS: Final = (
+    "Results by {what} are withheld: with so few answers, they could not be given without pointing at people."
 )
 WITHHELD: Final = """
 Results by {what} are withheld: with so few answers, the rows alone would say too much.

@@ -9,7 +9,6 @@ import pandas as pd
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
-from feedback_nlp.read.alike import alike
 from feedback_nlp.read.export import read_export
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.long import read_long
@@ -289,12 +288,7 @@ def _finish(
     responses[c.RESPONSE_ID] = ids + "/" + responses[c.QUESTION].astype("string")
     said = [
         f"{one.name}: {note}"
-        for note in (
-            *one.export.damage,
-            *one.export.rows.attrs.get("notes", []),
-            *refusals_not_named(one),
-            *alike(responses),
-        )
+        for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []), *refusals_not_named(one))
     ]
     return Reading(
         c.check(responses.reset_index(drop=True), "responses"),

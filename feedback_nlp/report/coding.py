@@ -30,6 +30,11 @@ _HELP: Final = (
     "topics: groups of similar answers that were found without the code frame. One with no overlap is a theme that the "
     "frame may lack.",
     "themes: the code frame as it was used.",
+    "same_people (only where there are any): respondents who seem to have responded before under another id, with the "
+    "rows of the file. All are counted: if they are the same people, take their rows out of the file and run again.",
+    "overlaps (only where there are any): themes that mostly the same people raise. Look at these definitions: they "
+    "may overlap. The rarer theme stands first; overlap_share is the share of those who raise it who also raise the "
+    "other one. Copies of letters are left out.",
     _MARKED,
     "Your name and reasons stay in this file and in the decisions made from it; they are never published.",
 )
@@ -43,6 +48,7 @@ def write_coding(
     topics: pd.DataFrame | None,
     path: str | Path,
     *,
+    lists: Mapping[str, pd.DataFrame] | None = None,
     about: Mapping[str, Any] | None = None,
     further: Sequence[str] = (),
 ) -> None:
@@ -60,6 +66,8 @@ def write_coding(
         The topics table, or None where none were looked for.
     path
         The .xlsx file; it is replaced.
+    lists
+        Further sheets, by name; those without rows are left out.
     about
         Its ``title`` heads the first sheet.
     further
@@ -78,6 +86,9 @@ def write_coding(
     if topics is not None:
         _write_table(book, "topics", _topics(topics, themes))
     _write_table(book, "themes", _joined(themes))
+    for name, rows in (lists or {}).items():
+        if len(rows):
+            _write_table(book, name, rows)
     book.worksheets()[0].activate()
     book.close()
 

@@ -162,3 +162,11 @@ def test_no_answers_and_no_topics(answers, labels, themes, tmp_path):
     write_coding(answers.head(0), labels.head(0), themes.head(0), None, tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["read_me", "answers", "labels", "themes"]
+
+
+def test_further_lists_are_sheets_where_they_have_rows(answers, labels, themes, tmp_path):
+    lists = {"same_people": pd.DataFrame({"respondent_id": ["=R1"], "source_row": [7]}), "overlaps": pd.DataFrame()}
+    write_coding(answers, labels, themes, None, tmp_path / "coding.xlsx", lists=lists)
+    book = openpyxl.load_workbook(tmp_path / "coding.xlsx")
+    assert book.sheetnames == ["read_me", "answers", "labels", "themes", "same_people"]
+    assert rows(book, "same_people") == [["respondent_id", "source_row"], ["=R1", 7]]
