@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-_POSITIVES: Final = 80.0
+_POSITIVES: Final = 20.0
 """A code with this many positives has half of its own threshold and half of the common one."""
 _ANSWERS: Final = 50.0
 """With this many coded answers the common threshold is half learnt, half `USUAL`."""
