@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.intervals import share_of
+from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.published import Floats, Published
 from feedback_nlp.aggregate.tables_themes import order_of
 from feedback_nlp.aggregate.tally import Tally
@@ -11,11 +13,19 @@ from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, HIDDEN, HIGHER, LOWER
 
 TOP = 5
 ONE_AREA = "Respondents are shown for one area at most, so areas cannot be compared."
-NO_THEMES = "No theme is shown to be raised by some respondents and not by others, so areas cannot be compared."
+NO_THEMES = "For no theme are figures shown by which areas can be compared."
+LEFT_OUT = " Respondents whose area is not known are left out of this."
+MANY_UNKNOWN = 0.1
+"""Where the area of a larger share of respondents is not known, that is said at the head of results by area."""
 
 
 def facts(
-    themes: pd.DataFrame, by_area: pd.DataFrame, counted: Tally, seen: Published, omnibus_p: float | None
+    themes: pd.DataFrame,
+    by_area: pd.DataFrame,
+    counted: Tally,
+    seen: Published,
+    omnibus_p: float | None,
+    limits: Limits,
 ) -> dict[str, str | int | float | None]:
     """Return headline facts: numbers as in the tables, "[c]" where hidden."""
     order = order_of(themes, seen)
@@ -29,7 +39,10 @@ def facts(
         "areas": sum(name != AREA_NOT_KNOWN for name in counted.areas) if counted.has_areas else 0,
         "campaigns": len(counted.campaigns),
         "top_themes": "; ".join(top) if top else None,
-        "areas_differ": areas_differ_in_words(omnibus_p, areas=_n_areas(counted, seen)),
+        "areas_differ": areas_differ_in_words(
+            omnibus_p, areas=_n_areas(counted, seen), left_out=counted.has_areas and AREA_NOT_KNOWN in counted.areas
+        ),
+        "areas_not_known": _areas_not_known(counted, seen, limits),
         "notable_findings": int(finding.isin([HIGHER, LOWER]).sum()),
     }
 
@@ -45,10 +58,29 @@ def _n_areas(counted: Tally, seen: Published) -> int:
     return sum(n > 0 and name != AREA_NOT_KNOWN for n, name in zip(seen.by_area, counted.areas, strict=True))
 
 
-def areas_differ_in_words(p: float | None, *, areas: int) -> str:
+def _areas_not_known(counted: Tally, seen: Published, limits: Limits) -> str | None:
+    """Return a warning where the area of many is not known: nothing where a hidden count would have to say so."""
+    if not counted.has_areas or AREA_NOT_KNOWN not in counted.areas:
+        return None
+    share = float(share_of(seen.by_area[counted.areas.index(AREA_NOT_KNOWN)], seen.respondents))
+    if np.isnan(share) or share <= MANY_UNKNOWN:
+        return None
+    many = "more than one in ten" if seen.respondents < limits.percentages else f"{share:.0%}"
+    mend = "add them as aliases to the table of areas"
+    if not counted.listed:
+        mend = "name a table of areas that has them as aliases"
+    return (
+        f"The area of {many} of the respondents is not known: they gave none, or one that could not be placed. They "
+        f"count in no area. unmatched.csv (internal) lists what was typed and could not be placed: {mend}, and run "
+        "again."
+    )
+
+
+def areas_differ_in_words(p: float | None, *, areas: int, left_out: bool = False) -> str:
     """Return the outcome of the test over all areas and themes as a sentence.
 
-    How p compares with two limits is enough: its digits would only look exact.
+    How p compares with two limits is enough: its digits would only look exact. `left_out` says that there are people
+    whose area is not known.
 
     >>> areas_differ_in_words(0.001, areas=5)
     'Taken together, areas differ in what they raise by more than chance would explain (p under 0.01).'
@@ -57,7 +89,10 @@ def areas_differ_in_words(p: float | None, *, areas: int) -> str:
     """
     if p is None:
         return NO_THEMES if areas > 1 else ONE_AREA
+    others = LEFT_OUT if left_out else ""
     if p >= 0.05:
-        return "Taken together, what areas raise is not distinguishable from chance."
+        return f"Taken together, what areas raise is not distinguishable from chance.{others}"
     under = "0.01" if p < 0.01 else "0.05"
-    return f"Taken together, areas differ in what they raise by more than chance would explain (p under {under})."
+    return (
+        f"Taken together, areas differ in what they raise by more than chance would explain (p under {under}).{others}"
+    )

@@ -142,7 +142,7 @@ def summarise(
     if method:
         texts["method"] = " ".join(method)
     p = _omnibus(counted, seen, rule, seed=seed, n_permutations=n_permutations)
-    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, p)
+    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, p, limits)
     if columns.AREA in told.withheld:
         said_first["areas_differ"] = NO_AREAS
     return Summary(said_first, by_name, texts)
@@ -163,7 +163,7 @@ def nothing_given_away(tables: Sequence[SummaryTable], seen: Published) -> tuple
 
 
 def _omnibus(counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permutations: int) -> float | None:
-    """Return the p of the test whether areas differ at all; people whose area is not known are no area."""
+    """Return the p of the test whether areas differ at all; people whose area is not known are left out."""
     if not counted.has_areas:
         return None
     person, code = counted.person_codes
@@ -171,7 +171,8 @@ def _omnibus(counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permut
         counted.person_area,
         person,
         code,
-        base=np.where(np.array(counted.areas) == AREA_NOT_KNOWN, np.nan, seen.by_area),
+        is_area=np.array(counted.areas) != AREA_NOT_KNOWN,
+        base=seen.by_area,
         everybody=float(seen.respondents),
         by_area=seen.mentions_by_area,
         total=seen.mentions,

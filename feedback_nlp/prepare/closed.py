@@ -24,6 +24,7 @@ _CERTAIN: Final = frozenset(
 )
 """What holds one of these says who somebody is, whatever stands beside it."""
 _MARKER: Final = markers()
+_HIDDEN: Final = "[hidden]"
 _OTHER: Final = re.compile(r"other(?: ?\([^()]*\))?\s*[-–—:]\s*\S.*", re.IGNORECASE | re.DOTALL)
 """What was typed into the box beside "Other": a category of one, and no option. "Other; Carer" are two options."""
 _AROUND: Final = re.compile(
@@ -94,7 +95,7 @@ def redact_typed(
     Parameters
     ----------
     unmatched
-        ``value`` and ``n`` (respondents), as `read` gives them; not changed.
+        ``value``, ``n`` (respondents) and ``fits`` (areas), as `read` gives them; not changed.
     nlp, hide, keep, places
         As for `redaction.redact`.
 
@@ -107,10 +108,12 @@ def redact_typed(
     typed = empty("responses").reindex(range(len(rows)))
     who = pd.Series(range(len(rows)), dtype="string")
     typed[AREA], typed[RESPONDENT_ID] = rows["value"].astype("string"), who
-    values = redact_closed(typed, nlp=nlp, hide=hide, keep=keep, places=places)[AREA].fillna("[hidden]")
-    counted = values.to_frame("value").groupby("value", sort=True).size().rename("n").reset_index()
-    counted = counted.sort_values(["n", "value"], ascending=[False, True], kind="stable")
-    return counted.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
+    values = redact_closed(typed, nlp=nlp, hide=hide, keep=keep, places=places)[AREA].fillna(_HIDDEN)
+    shown = pd.DataFrame({"value": values, "fits": rows["fits"].mask(values == _HIDDEN)})
+    counted = shown.groupby(["value", "fits"], sort=True, dropna=False).size().rename("n").reset_index()
+    counted = counted.sort_values(["n", "value", "fits"], ascending=[False, True, True], kind="stable")
+    kinds = {"value": "string", "n": "int64", "fits": "string"}
+    return counted[list(kinds)].astype(kinds).reset_index(drop=True)
 
 
 def _is_a_town_called_as_people_are(value: str) -> bool:

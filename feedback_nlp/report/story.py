@@ -97,7 +97,8 @@ def _heard(summary: Summary) -> list[str]:
 
 
 def _differences(summary: Summary) -> list[str]:
-    lines = [clean(summary.facts["areas_differ"])] if summary.facts.get("areas_differ") else []
+    said = (summary.facts.get(name) for name in ("areas_not_known", "areas_differ"))
+    lines = [clean(fact) for fact in said if fact]
     rows = rows_of(summary, "themes_by_area")
     if not rows:
         return lines or ["There are no areas to compare."]
