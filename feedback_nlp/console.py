@@ -31,7 +31,7 @@ _SAYING: Final = {
     "tag": "Tagging themes",
     "train": "Learning from coded answers",
     "discover": "Looking for topics",
-    "aggregate": "Counting by area",
+    "aggregate": "Counting, hiding small ones",
     "report": "Writing workbook and page",
 }
 TOP: Final = 8

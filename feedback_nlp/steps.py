@@ -248,6 +248,7 @@ def summarise(
     model: TrainedTagger | None = None,
     reading: Reading | None = None,
     inputs: Inputs | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Count respondents by theme and area, compare areas, choose quotes, and hide small numbers.
 
@@ -296,4 +297,5 @@ def summarise(
         threshold=privacy.threshold,
         rounding=privacy.rounding,
         checks=checks,
+        progress=progress or (lambda done, total: None),
     )

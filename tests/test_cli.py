@@ -94,8 +94,8 @@ def test_check_names_the_areas_that_a_place_fits(
     assert (
         "Said as an area, but not known as one (add an alias to the table of areas, or leave it):\n"
         "  Whitby (1)\n\n"
-        "Said as an area, but fits more than one (make it an alias of one of them alone in the table of areas, or leave "
-        "it):\n"
+        "Said as an area, but fits more than one (make it an alias of one of them alone in the table of areas, or "
+        "leave it):\n"
         "  Hull, Acomb (1): Hull; York\n"
     ) in out
 

@@ -1,6 +1,7 @@
 """Do areas differ at all? One test for a whole consultation, worked out from what is published."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -70,22 +71,22 @@ def areas_differ(
     raises[person, code] = True
 
     rng = np.random.default_rng(seed)
-    seen, by_chance, any_ = 0.0, np.zeros(n_permutations), False
+    seen, by_chance, compared = 0.0, np.zeros(n_permutations), False
     for which, dealt in ((told, is_area[area]), (~told, np.ones(area.size, bool))):
         themes = np.flatnonzero(which & (total > 0) & (total < everybody))
         fixed = published[:, themes]
-        whole = {"is_area": is_area, "base": base, "everybody": everybody, "total": total[themes]}
-        apart = _x2(fixed, **whole)
+        x2 = partial(_x2, is_area=is_area, base=base, everybody=everybody, total=total[themes])
+        apart = x2(fixed)
         if np.isnan(apart).all():
             continue
-        any_, seen = True, seen + np.nansum(apart)
+        compared, seen = True, seen + np.nansum(apart)
         deal = _dealer(np.where(np.isnan(base)[area], base.size, area)[dealt], raises[np.ix_(dealt, themes)], base.size)
         for i in range(n_permutations):
             counts = _as_published(deal(rng), base, rule, is_area=is_area, fixed=fixed)
-            by_chance[i] += np.nansum(_x2(counts, **whole))
+            by_chance[i] += np.nansum(x2(counts))
     # A hair's breadth: the same counts added in another order must count as equal.
     as_far = int((by_chance >= seen * (1 - 1e-9)).sum())
-    return (as_far + 1) / (n_permutations + 1) if any_ else None
+    return (as_far + 1) / (n_permutations + 1) if compared else None
 
 
 def _dealer(area: Ints, raises: Bools, n_areas: int) -> Callable[[np.random.Generator], Ints]:

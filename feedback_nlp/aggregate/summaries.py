@@ -15,6 +15,7 @@ from feedback_nlp.aggregate.figures import Rule
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.notes import NO_AREAS, notes
 from feedback_nlp.aggregate.omnibus import areas_differ
+from feedback_nlp.aggregate.proof import Progress, untold
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
@@ -48,6 +49,7 @@ def summarise(
     correction: str = "bh",
     seed: int = 0,
     n_permutations: int = 999,
+    progress: Progress = untold,
 ) -> Summary:
     """Count respondents by theme, area and respondent type, and hide what could point at a person.
 
@@ -83,6 +85,8 @@ def summarise(
         "bh" or "holm": how p-values are corrected over all comparisons of a table.
     seed, n_permutations
         Of the test whether areas differ at all.
+    progress
+        Called as hidden counts are seen to be safe, with how many are and how many are hidden so far.
 
     Returns
     -------
@@ -112,6 +116,7 @@ def summarise(
         responses=responses,
         wording=list(wording),
         campaigns=campaigns,
+        progress=progress,
     )
     answers, areas, counted, seen = told.answers, told.areas, told.counted, told.seen
     said = said_of_campaigns(answers, themes, counted, seen, rule)
