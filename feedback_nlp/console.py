@@ -33,7 +33,7 @@ _SAYING: Final = {
     "tag": "Tagging themes",
     "train": "Learning from coded answers",
     "discover": "Looking for topics",
-    "aggregate": "Counting by area",
+    "aggregate": "Counting, hiding small ones",
     "report": "Writing workbook and page",
 }
 TOP: Final = 8
@@ -103,7 +103,8 @@ def describe_run(run: Run) -> str:
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
     twice = on_screen(run.prepared.alike)
     parts += [f"\n{said} Sheet same_people of coding.xlsx (internal) lists them." for said in twice]
-    parts += [f"\nCheck: {note}" for note in run.reading.notes] + drafts_left(run.frame)
+    parts += [f"\nCheck: {note}" for note in [*run.reading.notes, *areas_not_known(run.summary)]]
+    parts += drafts_left(run.frame)
     parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
     parts += look_at_definitions(run)
     if run.folder is not None:
@@ -117,6 +118,12 @@ def describe_run(run: Run) -> str:
             *(f"Kept as you edited it: {name} (feedback-nlp train learns from it)" for name in edited),
         ]
     return "\n".join(parts)
+
+
+def areas_not_known(summary: Summary) -> list[str]:
+    """Return a warning where the area of many respondents is not known; none gives none."""
+    said = summary.facts.get("areas_not_known")
+    return [str(said)] if said else []
 
 
 def _for_a_person(labels: pd.DataFrame) -> str:
@@ -200,12 +207,8 @@ def describe_consultation(consultation: Consultation) -> str:
         rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]
         parts += ["", as_table(("area", "respondents"), rows)]
     unmatched = unmatched_areas(reading, consultation)
-    if unmatched is not None and len(unmatched):
-        mend = "add an alias to the table of areas, or leave it"
-        if reading.areas is None:
-            mend = "typed freely, and each by few: name a table of areas under [areas] to count them"
-        parts += ["", f"Said as an area, but not known as one ({mend}):"]
-        parts += [f"  {row.value} ({row.n})" for row in unmatched.head(15).itertuples()]
+    if unmatched is not None:
+        parts += _not_placed(unmatched, areas=reading.areas is not None)
     if any(source.consent for source in consultation.sources):
         parts += ["", *_understood(answers_on_consent(reading, consultation))]
     if frame is not None:
@@ -227,6 +230,21 @@ def _understood(consent: pd.DataFrame) -> list[str]:
     )
     left = len(consent) - len(shown)
     return [as_table(("consent", "respondents", "may be quoted"), rows), *([f"... and {left:,} more"] if left else [])]
+
+
+def _not_placed(unmatched: pd.DataFrame, *, areas: bool) -> list[str]:
+    """Return what was said as an area and could not be placed, and why; `areas` says whether there is a table."""
+    several = unmatched["fits"].notna()
+    mend = "add an alias to the table of areas, or leave it"
+    if not areas:
+        mend = "typed freely, and each by few: name a table of areas under [areas] to count them"
+    unknown = [f"  {row.value} ({row.n})" for row in unmatched[~several].head(15).itertuples()]
+    lines = ["", f"Said as an area, but not known as one ({mend}):", *unknown] if unknown else []
+    both = [f"  {row.value} ({row.n}): {row.fits}" for row in unmatched[several].head(15).itertuples()]
+    if both:
+        mend = "make it an alias of one of them alone in the table of areas, or leave it"
+        lines += ["", f"Said as an area, but fits more than one ({mend}):", *both]
+    return lines
 
 
 def _uses(source: Source) -> dict[str, str]:

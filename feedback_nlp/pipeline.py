@@ -118,8 +118,10 @@ def run(
     with step("discover") as told:
         discovery = discover(prepared, consultation, labels=labels, frame=frame, embeddings=embeddings, progress=told)
     inputs = inputs_of(consultation, _models(networks, tagger))
-    with step("aggregate"):
-        summary = summarise(prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs)
+    with step("aggregate") as told:
+        summary = summarise(
+            prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs, progress=told
+        )
     uncoded = tuple(tagger.uncoded(prepared.answers)) if tagger else ()
     found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None, uncoded)
     if out is None:

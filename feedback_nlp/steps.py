@@ -273,6 +273,7 @@ def summarise(
     model: TrainedTagger | None = None,
     reading: Reading | None = None,
     inputs: Inputs | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Count respondents by theme and area, compare areas, choose quotes, and hide small numbers.
 
@@ -328,5 +329,6 @@ def summarise(
         threshold=privacy.threshold,
         rounding=privacy.rounding,
         checks=checks,
+        progress=progress or (lambda done, total: None),
     )
     return replace(summary, facts={**summary.facts, "counted_twice": twice})

@@ -116,6 +116,23 @@ def test_check_shows_how_consent_was_understood_and_no_name_typed_there(
     assert "Ellerby" not in out
 
 
+def test_check_names_the_areas_that_a_place_fits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "areas.csv").write_text("area,aliases\nHull,\nYork,Acomb\nElsewhere,UK\n", encoding="utf-8")
+    said = CSV.replace("1,North", '1,"Hull, UK"').replace("2,South", '2,"Hull, Acomb"').replace("3,North", "3,Whitby")
+    (folder / "answers.csv").write_text(said, encoding="utf-8")
+    (folder / "consultation.toml").write_text(TOML + '[areas]\ntable = "areas.csv"\n', encoding="utf-8")
+    _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    assert (
+        "Said as an area, but not known as one (add an alias to the table of areas, or leave it):\n"
+        "  Whitby (1)\n\n"
+        "Said as an area, but fits more than one (make it an alias of one of them alone in the table of areas, or "
+        "leave it):\n"
+        "  Hull, Acomb (1): Hull; York\n"
+    ) in out
+
+
 FRAME = "code,theme,definition,cues\nBUS,Buses,Buses run,bus | fares\nCOST,Fares,Fares cost,fares\n"
 
 

@@ -52,9 +52,13 @@ def changed(part: Path, folder: Path, change: Callable[[Rows], Rows] = lambda ro
     return Consultation.load(folder)
 
 
+TOLD: list[tuple[str, int, int]] = []
+
+
 @pytest.fixture(scope="module")
 def finished(part: Path, tmp_path_factory: pytest.TempPathFactory) -> pipeline.Run:
-    return run(part, tmp_path_factory.mktemp("results") / "out", cache=False)
+    out = tmp_path_factory.mktemp("results") / "out"
+    return run(part, out, cache=False, progress=lambda *said: TOLD.append(said))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -66,6 +70,14 @@ def test_every_promised_file_is_there(finished: pipeline.Run) -> None:
     there = files(finished.folder)
     expected = {*PUBLISHED, "coding.xlsx", "ledger.csv", "run.json", "unmatched.csv", "tables/labels.csv"}
     assert expected | {"tables/themes_by_area.csv", "tables/themes_by_area.parquet"} <= there.keys()
+
+
+@pytest.mark.usefixtures("finished")
+def test_while_small_numbers_are_hidden_it_is_told_how_far_it_is() -> None:
+    told = [(done, total) for step, done, total in TOLD if step == "aggregate"]
+    assert told[0] == (0, 0)
+    assert len(told) > 1
+    assert told[-1][0] == told[-1][1] > 0
 
 
 def test_a_second_run_gives_the_same_bytes(finished: pipeline.Run, part: Path, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.aggregate.intervals import share_of
+from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.published import Floats, Published
 from feedback_nlp.aggregate.tables_themes import order_of
 from feedback_nlp.aggregate.tally import Tally
@@ -13,7 +15,10 @@ TOP = 5
 AREA, TYPE = ("area", "areas"), ("respondent type", "respondent types")
 """What groups are called: one, and several."""
 ONE_GROUP = "Respondents are shown for one {one} at most, so {many} cannot be compared."
-NO_THEMES = "No theme is shown to be raised by some respondents and not by others, so {many} cannot be compared."
+NO_THEMES = "For no theme are figures shown by which {many} can be compared."
+LEFT_OUT = " Respondents whose {one} is not known are left out of this."
+MANY_UNKNOWN = 0.1
+"""Where the area of a larger share of respondents is not known, that is said at the head of results by area."""
 
 
 def facts(
@@ -23,6 +28,7 @@ def facts(
     seen: Published,
     p_of_areas: float | None,
     p_of_types: float | None,
+    limits: Limits,
 ) -> dict[str, str | int | float | None]:
     """Return headline facts: numbers as in the tables, "[c]" where hidden."""
     order = order_of(themes, seen)
@@ -36,8 +42,17 @@ def facts(
         "areas": sum(name != AREA_NOT_KNOWN for name in counted.areas) if counted.has_areas else 0,
         "campaigns": len(counted.campaigns),
         "top_themes": "; ".join(top) if top else None,
-        "areas_differ": differ_in_words(p_of_areas, _n_areas(counted, seen), AREA) if counted.has_areas else None,
-        "types_differ": differ_in_words(p_of_types, _n_types(counted, seen), TYPE) if counted.has_types else None,
+        "areas_differ": differ_in_words(
+            p_of_areas, _n_areas(counted, seen), AREA, left_out=AREA_NOT_KNOWN in counted.areas
+        )
+        if counted.has_areas
+        else None,
+        "areas_not_known": _areas_not_known(counted, seen, limits),
+        "types_differ": differ_in_words(
+            p_of_types, _n_types(counted, seen), TYPE, left_out=TYPE_NOT_GIVEN in counted.types
+        )
+        if counted.has_types
+        else None,
         "notable_findings": int(finding.isin([HIGHER, LOWER]).sum()),
     }
 
@@ -56,10 +71,29 @@ def _n_types(counted: Tally, seen: Published) -> int:
     return sum(n > 0 and name != TYPE_NOT_GIVEN for n, name in zip(seen.by_type, counted.types, strict=True))
 
 
-def differ_in_words(p: float | None, n: int, names: tuple[str, str]) -> str:
+def _areas_not_known(counted: Tally, seen: Published, limits: Limits) -> str | None:
+    """Return a warning where the area of many is not known: nothing where a hidden count would have to say so."""
+    if not counted.has_areas or AREA_NOT_KNOWN not in counted.areas:
+        return None
+    share = float(share_of(seen.by_area[counted.areas.index(AREA_NOT_KNOWN)], seen.respondents))
+    if np.isnan(share) or share <= MANY_UNKNOWN:
+        return None
+    many = "more than one in ten" if seen.respondents < limits.percentages else f"{share:.0%}"
+    mend = "add them as aliases to the table of areas"
+    if not counted.listed:
+        mend = "name a table of areas that has them as aliases"
+    return (
+        f"The area of {many} of the respondents is not known: they gave none, or one that could not be placed. They "
+        f"count in no area. unmatched.csv (internal) lists what was typed and could not be placed: {mend}, and run "
+        "again."
+    )
+
+
+def differ_in_words(p: float | None, n: int, names: tuple[str, str], *, left_out: bool = False) -> str:
     """Return the outcome of the test over all of `n` groups and all themes as a sentence.
 
-    How p compares with two limits is enough: its digits would only look exact.
+    How p compares with two limits is enough: its digits would only look exact. `left_out` says that there are people
+    whose area (or type) is not known.
 
     >>> differ_in_words(0.001, 5, AREA)
     'Taken together, areas differ in what they raise by more than chance would explain (p under 0.01).'
@@ -69,7 +103,10 @@ def differ_in_words(p: float | None, n: int, names: tuple[str, str]) -> str:
     one, many = names
     if p is None:
         return (NO_THEMES if n > 1 else ONE_GROUP).format(one=one, many=many)
+    others = LEFT_OUT.format(one=one) if left_out else ""
     if p >= 0.05:
-        return f"Taken together, what {many} raise is not distinguishable from chance."
+        return f"Taken together, what {many} raise is not distinguishable from chance.{others}"
     under = "0.01" if p < 0.01 else "0.05"
-    return f"Taken together, {many} differ in what they raise by more than chance would explain (p under {under})."
+    return (
+        f"Taken together, {many} differ in what they raise by more than chance would explain (p under {under}).{others}"
+    )

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_nlp.aggregate.proof import Counts, Proof, rounded
+from feedback_nlp.aggregate.proof import Counts, Progress, Proof, rounded, untold
 from feedback_nlp.aggregate.search import REACH
 from feedback_nlp.aggregate.twins import hide
 
@@ -58,6 +58,7 @@ class Figures:
     """
 
     rule: Rule
+    progress: Progress = untold
     proof: Proof = field(default_factory=Proof.of_nothing)
     _values: list[NDArray[np.int64]] = field(default_factory=list)
     _costs: list[NDArray[np.float64]] = field(default_factory=list)
@@ -189,7 +190,14 @@ class Figures:
                 block=np.concatenate(self._blocks),
             )
             rule = self.rule
-            self.proof = hide(counts, threshold=rule.threshold, nearest=rule.nearest, known=self.proof, block=block)
+            self.proof = hide(
+                counts,
+                threshold=rule.threshold,
+                nearest=rule.nearest,
+                known=self.proof,
+                block=block,
+                progress=self.progress,
+            )
 
     @property
     def n_unproven(self) -> int:

@@ -1,5 +1,6 @@
 """What a reader knows of the counts, and what is known of which of them a reader cannot find."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Progress = Callable[[int, int], None]
+"""Called with how many hidden counts have a twin, and how many are hidden so far."""
 Row = tuple[Ints, Ints, int]
 """Counts, further counts, and the factor of the latter in a row."""
 
@@ -86,6 +89,10 @@ class Proof:
             np.append(self.least, value[self.hidden.size :]),
             np.append(self.stuck, np.zeros(more, bool)),
         )
+
+
+def untold(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def rounded(values: Ints, nearest: int) -> Ints:

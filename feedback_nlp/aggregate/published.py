@@ -13,6 +13,7 @@ from feedback_nlp.aggregate.costs import cost_of, settled
 from feedback_nlp.aggregate.figures import KEEP, Figures, Ids, Rule
 from feedback_nlp.aggregate.mentions import mentions
 from feedback_nlp.aggregate.positions import PLAIN
+from feedback_nlp.aggregate.proof import Progress, untold
 from feedback_nlp.aggregate.tally import Tally
 
 Floats = NDArray[np.float64]
@@ -52,13 +53,13 @@ class Published:
     n_unproven: int  # hidden counts that no twin is known for: nothing with any may be published
 
 
-def publish(counts: Tally, rule: Rule, *, everything: bool = False) -> Published:
+def publish(counts: Tally, rule: Rule, *, everything: bool = False, progress: Progress = untold) -> Published:
     """Hide what must be hidden over all tables together.
 
     With `everything`, no count is shown at all: then one person more, of any kind, is a twin.
     """
     tiny = everything or bool(rule.small(counts.base.sum()))
-    figures = Figures(rule)
+    figures = Figures(rule, progress)
     ids = _people(figures, counts, tiny)
     ids |= _books(figures, counts, ids, tiny)
     cells, themes = mentions(figures, counts, ids, tiny)

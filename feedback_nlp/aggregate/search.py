@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from feedback_nlp.aggregate.proof import Bools, Counts, Floats, Ints, Proof, rounded, to_hide
+from feedback_nlp.aggregate.proof import Bools, Counts, Floats, Ints, Progress, Proof, rounded, to_hide, untold
 from feedback_nlp.aggregate.silent import silent
 
 REACH: Final = 2
@@ -28,7 +28,7 @@ DEAR: Final = 1e4
 """What costs as much (totals) is not hidden for the sake of one block: in all counts together less may do."""
 ROUNDS: Final = 50
 IDLE: Final = 4
-"""Searches for many twins at once: at most so many, and so many in a row that find nothing new."""
+"""Searches for many twins at once: at most so many, and at first so many in a row that find nothing new."""
 FEW_OR_MANY: Final = (0.1, 0.3, 1.0)
 NODES: Final = 500
 EPSILON: Final = 1e-6
@@ -91,13 +91,14 @@ class Part:
         """Whether twins are to keep every hidden count above nought: not where noughts are hidden, which then shows."""
         return not (self.hidden & (self.value == 0)).any()
 
-    def hide(self, *, last: bool = True) -> None:
+    def hide(self, *, last: bool = True, progress: Progress = untold) -> None:
         """Hide what has to be, and look for twins until each hidden count has one.
 
         Where it is the `last` look, worlds far away are searched as well, and the first count without a twin ends it:
         then nothing of this may be published. Else such counts are passed over, for another look.
         """
         self._many()
+        progress(int(self.safe.sum()), int(self.hidden.sum()))
         while (left := np.flatnonzero(self.open & (last | ~self.stuck))).size:
             at = int(left[np.argmax(self.value[left])])
             before = int(self.hidden.sum())
@@ -106,7 +107,8 @@ class Part:
                 if last:
                     return
             if int(self.hidden.sum()) > before:
-                self._many()  # with more hidden, others may move too
+                self._many(idle=1)  # with more hidden, others may move too
+            progress(int(self.safe.sum()), int(self.hidden.sum()))
 
     def _accept(self, twin: Ints) -> bool:
         """Take a twin down as a proof, if it is one."""
@@ -148,16 +150,19 @@ class Part:
         reach = self.reach * (FAR if far else 1)
         return np.minimum(self.value - low, reach).clip(0), np.minimum(high - self.value, reach).clip(0)
 
-    def _many(self) -> None:
-        """Look for twins in which as many hidden counts as possible differ: one twin proves many of them safe."""
+    def _many(self, *, idle: int = IDLE) -> None:
+        """Look for twins in which as many hidden counts as possible differ: one twin proves many of them safe.
+
+        It ends with `idle` searches in a row that find nothing new.
+        """
         if not self.open.any():
             return
         rng = np.random.default_rng(0)
         down, up = self._free(guess=self.guess)
-        idle = 0
+        in_vain = 0
         for _ in range(ROUNDS):
             before = int(self.open.sum())
-            if not before or idle == IDLE:
+            if not before or in_vain == idle:
                 return
             # Few wishes at a time are oftener whole of themselves, many prove more at once.
             some = self.open & (rng.random(down.size) < rng.choice(FEW_OR_MANY))
@@ -165,7 +170,7 @@ class Part:
             twin = self._solve([(-down, up, -wish)], rough=True)
             if twin is not None:
                 self._accept(twin)
-            idle = idle + 1 if int(self.open.sum()) == before else 0
+            in_vain = in_vain + 1 if int(self.open.sum()) == before else 0
 
     def _one(self, at: int, *, last: bool) -> bool:
         """Hide the cheapest companions that give one count a twin; False where it has none whatever is hidden.

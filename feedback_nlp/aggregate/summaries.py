@@ -17,6 +17,7 @@ from feedback_nlp.aggregate.intervals import Floats
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.notes import NO_GROUPS, WORDS, notes
 from feedback_nlp.aggregate.omnibus import areas_differ
+from feedback_nlp.aggregate.proof import Progress, untold
 from feedback_nlp.aggregate.published import Published
 from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
@@ -51,6 +52,7 @@ def summarise(
     correction: str = "bh",
     seed: int = 0,
     n_permutations: int = 999,
+    progress: Progress = untold,
 ) -> Summary:
     """Count respondents by theme, area and respondent type, and hide what could point at a person.
 
@@ -88,6 +90,8 @@ def summarise(
         "bh" or "holm": how p-values are corrected over all comparisons of a table.
     seed, n_permutations
         Of the tests whether areas, and whether respondent types, differ at all.
+    progress
+        Called as hidden counts are seen to be safe, with how many are and how many are hidden so far.
 
     Returns
     -------
@@ -117,6 +121,7 @@ def summarise(
         responses=responses,
         wording=list(wording),
         campaigns=campaigns,
+        progress=progress,
     )
     answers, areas, counted, seen = told.answers, told.areas, told.counted, told.seen
     said = said_of_campaigns(answers, themes, counted, seen, rule)
@@ -147,7 +152,7 @@ def summarise(
     if method:
         texts["method"] = " ".join(method)
     of_areas, of_types = _omnibus(counted, seen, rule, seed=seed, n_permutations=n_permutations)
-    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, of_areas, of_types)
+    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, of_areas, of_types, limits)
     for column, fact in ((columns.AREA, "areas_differ"), (columns.RESPONDENT_TYPE, "types_differ")):
         if column in told.withheld:
             said_first[fact] = NO_GROUPS.format(what=WORDS[column])
@@ -183,7 +188,8 @@ def _omnibus(
             group,
             person,
             code,
-            base=np.where(np.array(names) == not_known, np.nan, base),
+            is_area=np.array(names) != not_known,
+            base=base,
             everybody=float(seen.respondents),
             by_area=by_group,
             total=seen.mentions,

@@ -1,15 +1,23 @@
 """Which counts to hide, so that each hidden count has a twin: another set of people with the same published figures."""
 
+from functools import partial
+
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from feedback_nlp.aggregate.proof import Counts, Ints, Proof, Row, to_hide
+from feedback_nlp.aggregate.proof import Counts, Ints, Progress, Proof, Row, to_hide, untold
 from feedback_nlp.aggregate.search import Part
 
 
 def hide(
-    counts: Counts, *, threshold: int, nearest: int, known: Proof | None = None, block: int | None = None
+    counts: Counts,
+    *,
+    threshold: int,
+    nearest: int,
+    known: Proof | None = None,
+    block: int | None = None,
+    progress: Progress = untold,
 ) -> Proof:
     """Return which counts must be hidden, and which of these have a twin.
 
@@ -25,11 +33,15 @@ def hide(
     room = -(less @ counts.value)
 
     def look(ids: Ints, *, last: bool) -> None:
-        if not (to_hide(counts, proof, threshold) & ~proof.safe)[ids].any():
-            return
-        for tied in _tied(equal[:, ids], less[:, ids]):
+        unproven = (to_hide(counts, proof, threshold) & ~proof.safe)[ids]
+        for tied in _tied(equal[:, ids], less[:, ids]) if unproven.any() else []:
+            if not unproven[tied].any():
+                continue
             part = Part(counts, proof, ids[tied], equal, less, room, threshold, nearest)
-            part.hide(last=last)
+            others = to_hide(counts, proof, threshold)
+            others[part.ids] = False
+            n = int((others & proof.safe).sum()), int(others.sum())
+            part.hide(last=last, progress=partial(_with_others, progress, n))
             proof.hidden[part.ids], proof.safe[part.ids] = part.hidden, part.safe
             proof.least[part.ids], proof.stuck[part.ids] = part.least, part.stuck
 
@@ -38,6 +50,10 @@ def hide(
     if block is None:
         look(np.arange(counts.value.size), last=True)
     return proof
+
+
+def _with_others(progress: Progress, others: tuple[int, int], done: int, total: int) -> None:
+    progress(others[0] + done, others[1] + total)
 
 
 def _matrix(rows: list[Row], n: int) -> sparse.csr_matrix:

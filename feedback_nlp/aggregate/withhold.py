@@ -12,6 +12,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.aggregate.figures import Rule
+from feedback_nlp.aggregate.proof import Progress, untold
 from feedback_nlp.aggregate.published import Published, publish
 from feedback_nlp.aggregate.tally import Tally, tally
 
@@ -61,8 +62,9 @@ def tell(
     responses: pd.DataFrame | None,
     wording: Sequence[str],
     campaigns: pd.DataFrame | None,
+    progress: Progress = untold,
 ) -> Told:
-    """Count, and hide as much as has to be hidden; parameters as of `tally`."""
+    """Count, and hide as much as has to be hidden; parameters as of `tally`, and of `publish`."""
     for attempt, withheld in enumerate([*ORDER, _ALL]):
         kept = without(answers, withheld)
         places = None if columns.AREA in withheld else areas
@@ -76,7 +78,7 @@ def tell(
             wording=wording,
             campaigns=campaigns,
         )
-        seen = publish(counted, rule, everything=attempt == len(ORDER))
+        seen = publish(counted, rule, everything=attempt == len(ORDER), progress=progress)
         if not seen.n_unproven:
             break
     # Whether words may be quoted depends on the channel, which is printed beside no quote.

@@ -25,6 +25,7 @@ _CERTAIN: Final = frozenset([
 ])  # fmt: skip
 """What holds one of these says who somebody is, whatever stands beside it."""
 _MARKER: Final = markers()
+_HIDDEN: Final = "[hidden]"
 _OTHER: Final = re.compile(r"other(?: ?\([^()]*\))?\s*[-–—:]\s*\S.*", re.IGNORECASE | re.DOTALL)
 """What was typed into the box beside "Other": a category of one, and no option. "Other; Carer" are two options."""
 _AROUND: Final = re.compile(
@@ -95,7 +96,7 @@ def redact_typed(
     Parameters
     ----------
     unmatched
-        ``value`` and ``n`` (respondents), as `read` gives them; not changed.
+        ``value``, ``n`` (respondents) and what else is known of a value, such as ``fits`` (areas); not changed.
     nlp, hide, keep, places
         As for `redaction.redact`.
 
@@ -108,10 +109,15 @@ def redact_typed(
     typed = empty("responses").reindex(range(len(rows)))
     who = pd.Series(range(len(rows)), dtype="string")
     typed[AREA], typed[RESPONDENT_ID] = rows["value"].astype("string"), who
-    values = redact_closed(typed, nlp=nlp, hide=hide, keep=keep, places=places)[AREA].fillna("[hidden]")
-    counted = values.to_frame("value").groupby("value", sort=True).size().rename("n").reset_index()
-    counted = counted.sort_values(["n", "value"], ascending=[False, True], kind="stable")
-    return counted.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
+    values = redact_closed(typed, nlp=nlp, hide=hide, keep=keep, places=places)[AREA].fillna(_HIDDEN)
+    others = [name for name in unmatched.columns if name not in ("value", "n")]
+    shown = rows[others].mask(values == _HIDDEN).assign(value=values)
+    counted = shown.groupby(["value", *others], sort=True, dropna=False).size().rename("n").reset_index()
+    counted = counted.sort_values(
+        ["n", "value", *others], ascending=[False, True, *[True] * len(others)], kind="stable"
+    )
+    kinds = {"value": "string", "n": "int64"} | dict.fromkeys(others, "string")
+    return counted[list(kinds)].astype(kinds).reset_index(drop=True)
 
 
 def _is_a_town_called_as_people_are(value: str) -> bool:

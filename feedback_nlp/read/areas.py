@@ -4,7 +4,6 @@ Never guessed: what is unclear stays unmatched, and is listed.
 """
 
 import re
-from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,18 +12,12 @@ import pandas as pd
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError, all_faults, did_you_mean
 from feedback_nlp.read.damage import tidy
+from feedback_nlp.read.gazetteer import OUTWARD, Gazetteer
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.pick import POSTCODE
 from feedback_nlp.read.references import References
 from feedback_nlp.read.spelling import in_one_spelling
 
-_BODY: Final = re.compile(
-    r"^(?:nhs |the )+|\b(?:nhs )?(?:clinical commissioning group|ccg|integrated care (?:board|system)|icb|ics)s?(?: "
-    r"area)?$"
-)
-_OUTWARD: Final = r"[A-Z]{1,2}\d[A-Z\d]?"
-_POSTCODE: Final = re.compile(rf"({_OUTWARD})\s*(\d)([A-Z]{{2}})?")
-_OUTWARD_ONLY: Final = re.compile(_OUTWARD)
 _OTHER_NAMES: Final = {
     c.AREA: ("area", "area_name", "name", "ccg_name", "ccg", "icb"),
     c.CODE: ("code", "ods_code", "area_code", "ons_code"),
@@ -102,82 +95,6 @@ def _parts(cell: Any) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[|;]", cell) if part.strip()) if isinstance(cell, str) else ()
 
 
-class Gazetteer:
-    """Names, aliases, codes and postcode prefixes, each with the areas that claim it.
-
-    Parameters
-    ----------
-    areas
-        The areas table.
-    """
-
-    def __init__(self, areas: pd.DataFrame) -> None:
-        self._names: dict[str, set[str]] = defaultdict(set)
-        self._prefixes: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in areas.itertuples(index=False):
-            area = getattr(row, c.AREA)
-            code = getattr(row, c.CODE)
-            for name in (area, code, *(getattr(row, c.ALIASES) or ())):
-                if isinstance(name, str) and (key := _plain(name)):  # a "-" in the cell of aliases is no name
-                    self._names[key].add(area)
-            for prefix in getattr(row, c.POSTCODE_PREFIXES) or ():
-                if place := _prefix(prefix):
-                    self._prefixes[place].add(area)
-
-    def find(self, value: str) -> str | None:
-        """Return the one area that a value names, by name or by postcode; None where there is none or two."""
-        return self.by_name(value) or self.by_postcode(value)
-
-    def by_name(self, value: str) -> str | None:
-        """Return the area of that name, alias or code; a place within an address counts if all parts agree."""
-        whole = self._names.get(_plain(value), set())
-        if whole:
-            return next(iter(whole)) if len(whole) == 1 else None
-        parts = [self._names.get(_plain(part), set()) for part in re.split(r"[,/;()\n]|\s-\s", value)]
-        claimed = set().union(*parts)
-        return next(iter(claimed)) if len(claimed) == 1 else None
-
-    def by_postcode(self, value: str) -> str | None:
-        """Return the area of a postcode or outward code by its longest known prefix."""
-        for prefix in _prefixes_of(value):
-            areas = self._prefixes.get(prefix)
-            if areas:
-                return next(iter(areas)) if len(areas) == 1 else None
-        return None
-
-
-def _plain(name: str) -> str:
-    """Return a name so that "NHS Basildon & Brentwood CCG" and "Basildon and Brentwood" are one."""
-    text = re.sub(r"[^\w\s]", " ", fold(name).replace("&", " and ").replace("'", ""))
-    text = re.sub(r"\s+", " ", text).strip()
-    return _BODY.sub("", _BODY.sub("", text).strip()).strip() or text
-
-
-def _prefix(text: str) -> tuple[str, str] | None:
-    """Return a prefix as (outward code or postcode area, start of the inward code): "SS1 2" is not "SS12"."""
-    text = re.sub(r"\s+", " ", text.upper().strip())
-    if re.fullmatch(r"[A-Z]{1,2}", text) or _OUTWARD_ONLY.fullmatch(text):
-        return text, ""
-    found = _POSTCODE.fullmatch(text)
-    return (found[1], found[2] + (found[3] or "")) if found else None
-
-
-def _prefixes_of(value: str) -> list[tuple[str, str]]:
-    """Return the prefixes of a postcode or outward code, longest first; [] for anything else."""
-    text = re.sub(r"[^A-Z\d ]", "", value.upper()).strip()
-    if _OUTWARD_ONLY.fullmatch(text):
-        outward, inward = text, ""
-    elif found := _POSTCODE.fullmatch(text):
-        outward, inward = found[1], found[2] + (found[3] or "")
-    else:
-        return []
-    keys = [(outward, inward), (outward, inward[:1]), (outward, "")]
-    if outward[-1].isalpha():  # EC1A lies in EC1
-        keys.append((outward[:-1], ""))
-    keys.append((re.match(r"[A-Z]+", outward)[0], ""))  # type: ignore[index]
-    return list(dict.fromkeys(keys))
-
-
 _LISTED: Final = 20
 """A list to choose from seldom has more areas than this; of what people type there are many more."""
 _FEW: Final = 5
@@ -189,8 +106,9 @@ def match_areas(
     """Put the area names of the table in place of what people said.
 
     A value counts when it is an area's name, alias or code (case, punctuation, "NHS … CCG" aside), or a postcode or
-    outward code whose longest known prefix lies in one area. A value that fits two areas, like a postcode district
-    that is split between them, stays unmatched. Where the area says nothing, the respondent's postcode does.
+    outward code whose longest known prefix lies in one area. Of a town and the county or country behind it, the town
+    counts. A value that fits two areas otherwise, like a postcode district that is split between them, stays
+    unmatched. Where the area says nothing, the respondent's postcode does.
 
     Parameters
     ----------
@@ -208,33 +126,44 @@ def match_areas(
     responses
         With `area` the name in the table, or NA.
     unmatched
-        ``value`` (as said; of a postcode only the outward part) and ``n`` (respondents), most frequent first.
+        ``value`` (as said; of a postcode only the outward part) and ``n`` (respondents), most frequent first; ``fits``
+        names the areas that it fits where it fits several, and is NA where it fits none.
     """
     codes = responses[postcode] if postcode and postcode in responses else None
     rest = responses.drop(columns=[postcode]) if codes is not None else responses
     if areas is None:
         one = in_one_spelling(rest[c.AREA], rest[c.RESPONDENT_ID])
         typed = _typed_freely(one, rest[c.RESPONDENT_ID])
-        return rest.assign(**{c.AREA: one.mask(typed)}), _listed(one.map(_safe, na_action="ignore"), typed, rest)
+        nothing = pd.Series(pd.NA, index=rest.index, dtype="string")
+        return rest.assign(**{c.AREA: one.mask(typed)}), _listed(_safe(one), nothing, typed, rest)
     gazetteer = Gazetteer(areas)
     said = rest[c.AREA]
-    known = {value: gazetteer.find(value) for value in said.dropna().unique()}
-    area = said.map(known, na_action="ignore").astype("string")
-    shown = said.map(_safe, na_action="ignore").astype("string")
-    if codes is not None:
-        places = {value: gazetteer.by_postcode(value) for value in codes.dropna().unique()}
+    behind = pd.Series(pd.NA, index=rest.index, dtype="string") if codes is None else codes
+
+    def fits(area: Any, code: Any) -> list[str]:
+        named = [] if pd.isna(area) else gazetteer.fits(area)
+        there = [] if pd.isna(code) else gazetteer.fits_postcode(code)
         # What a person chose from a list beats where their postcode lies.
-        area = area.fillna(codes.map(places, na_action="ignore").astype("string"))
-        shown = shown.fillna(codes.map(_safe, na_action="ignore").astype("string"))
-    return rest.assign(**{c.AREA: area}), _listed(shown, area.isna() & shown.notna(), rest)
+        return there if len(named) != 1 and (len(there) == 1 or pd.isna(area)) else named
+
+    found = {pair: fits(*pair) for pair in dict.fromkeys(zip(said, behind, strict=True))}
+    each = [found[pair] for pair in zip(said, behind, strict=True)]
+    area = pd.Series([one[0] if len(one) == 1 else pd.NA for one in each], rest.index, "string")
+    several = pd.Series(["; ".join(one) if len(one) > 1 else pd.NA for one in each], rest.index, "string")
+    shown = _safe(said).fillna(_safe(behind))
+    return rest.assign(**{c.AREA: area}), _listed(shown, several, area.isna() & shown.notna(), rest)
 
 
-def _listed(said: pd.Series, lost: pd.Series, responses: pd.DataFrame) -> pd.DataFrame:
+def _listed(said: pd.Series, fits: pd.Series, lost: pd.Series, responses: pd.DataFrame) -> pd.DataFrame:
     """Return the values that are lost, and of how many respondents, most frequent first."""
-    rows = pd.DataFrame({"value": said, "who": responses[c.RESPONDENT_ID]})[lost].drop_duplicates()
-    counts = rows.groupby("value", sort=True).size().rename("n").reset_index()
-    counts = counts.sort_values(["n", "value"], ascending=[False, True], kind="stable")
-    return counts.astype({"value": "string", "n": "int64"}).reset_index(drop=True)
+    rows = pd.DataFrame({"value": said, "fits": fits, "who": responses[c.RESPONDENT_ID]})[lost].drop_duplicates()
+    counts = rows.groupby(["value", "fits"], sort=True, dropna=False).size().rename("n").reset_index()
+    counts = counts.sort_values(["n", "value", "fits"], ascending=[False, True, True], kind="stable")
+    return (
+        counts[["value", "n", "fits"]]
+        .astype({"value": "string", "n": "int64", "fits": "string"})
+        .reset_index(drop=True)
+    )
 
 
 def _typed_freely(said: pd.Series, respondents: pd.Series) -> pd.Series:
@@ -246,7 +175,11 @@ def _typed_freely(said: pd.Series, respondents: pd.Series) -> pd.Series:
     return said.isin(list(few.index)).astype(bool)
 
 
-def _safe(value: str) -> str:
-    """Return a value as it may be listed: of a full postcode, the outward part only."""
-    found = re.fullmatch(rf"\s*({_OUTWARD})\s*\d[A-Z]{{2}}\s*", value.upper())
-    return found[1] if found else value
+def _safe(values: pd.Series) -> pd.Series:
+    """Return values as they may be listed: of a full postcode, the outward part only."""
+
+    def safe(value: str) -> str:
+        found = re.fullmatch(rf"\s*({OUTWARD})\s*\d[A-Z]{{2}}\s*", value.upper())
+        return found[1] if found else value
+
+    return values.map(safe, na_action="ignore").astype("string")

@@ -29,7 +29,7 @@ class Reading:
     areas
         The areas that there are, once answers have been matched to them; None where the consultation has no such table.
     unmatched
-        What people gave as their area that is none of these, with how often (value, n).
+        What people gave as their area that is none of these, or fits several, with how often (value, n, fits).
     """
 
     responses: pd.DataFrame

@@ -40,15 +40,15 @@ class _Cut(NamedTuple):
 
     table: str
     column: str
-    fact: str
+    facts: tuple[str, ...]
     one: str
     many: str
     rest: str
 
 
 _CUTS: Final = (
-    _Cut("themes_by_area", "area", "areas_differ", "area", "areas", "areas"),
-    _Cut("themes_by_type", "respondent_type", "types_differ", "respondent type", "respondent types", "themes"),
+    _Cut("themes_by_area", "area", ("areas_not_known", "areas_differ"), "area", "areas", "areas"),
+    _Cut("themes_by_type", "respondent_type", ("types_differ",), "respondent type", "respondent types", "themes"),
 )
 
 
@@ -126,7 +126,8 @@ def _differ(summary: Summary) -> list[Section]:
 
 def _differences(summary: Summary, cut: _Cut) -> list[str]:
     rows = rows_of(summary, cut.table)
-    lines = [clean(summary.facts[cut.fact])] if summary.facts.get(cut.fact) else []
+    said = (summary.facts.get(name) for name in cut.facts)
+    lines = [clean(fact) for fact in said if fact]
     if not rows:
         return lines
     notable = [row for row in rows if is_notable(row, cut.column)]

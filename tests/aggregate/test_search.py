@@ -42,6 +42,17 @@ def test_what_is_no_twin_is_no_proof() -> None:
     assert counts.least.tolist() == [3, 1, 1, 9, 15]
 
 
+def test_it_is_told_how_many_hidden_counts_are_safe() -> None:
+    told: list[tuple[int, int]] = []
+    part(3, 2, 1, 9, 15).hide(progress=lambda *n: told.append(n))
+    assert told == [(3, 3)]
+    told = []
+    counts = part(3, 6, 9)
+    counts.may_hide[1] = True
+    counts.hide(progress=lambda *n: told.append(n))
+    assert told == [(0, 1), (2, 2)]
+
+
 def test_one_twin_may_prove_many() -> None:
     counts = part(3, 2, 1, 9, 15)
     counts.hide()

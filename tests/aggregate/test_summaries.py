@@ -249,6 +249,7 @@ def test_types_are_tested_as_areas_are() -> None:
     assert facts["areas_differ"] is None
     assert facts["types_differ"] == (
         "Taken together, respondent types differ in what they raise by more than chance would explain (p under 0.01)."
+        " Respondents whose respondent type is not known are left out of this."
     )
     alone = answered(many(40, type="GP", raises=["A"]), "A").summary().facts
     assert alone["types_differ"] == (
@@ -273,6 +274,47 @@ def test_hidden_counts_of_types_change_no_word_about_them() -> None:
         true.append(consultation.summary(n_permutations=199, threshold=1).facts["types_differ"])
     assert words[0] == words[1]
     assert true[0] != true[1]
+
+
+def test_people_of_no_known_area_are_left_out_where_areas_are_compared_and_that_is_said() -> None:
+    people = [
+        *many(40, area="North"),
+        *many(20, area="North", raises=["A"]),
+        *many(40, area="South"),
+        *many(20, area="South", raises=["A"]),
+    ]
+    alone = answered(people, "A").summary(n_permutations=199).facts
+    facts = answered([*people, *many(60, raises=["A"])], "A").summary(n_permutations=199).facts
+    said = "Taken together, what areas raise is not distinguishable from chance."
+    assert alone["areas_differ"] == said
+    assert facts["areas_differ"] == f"{said} Respondents whose area is not known are left out of this."
+
+
+@pytest.mark.parametrize(
+    ("unknown", "people", "table", "said"),
+    [
+        (13, 100, True, "The area of 12% of the respondents is not known: they gave none, or one that could not be "
+         "placed. They count in no area. unmatched.csv (internal) lists what was typed and could not be placed: add "
+         "them as aliases to the table of areas, and run again."),
+        (13, 100, False, "The area of 12% of the respondents is not known: they gave none, or one that could not be "
+         "placed. They count in no area. unmatched.csv (internal) lists what was typed and could not be placed: name "
+         "a table of areas that has them as aliases, and run again."),
+        (6, 20, True, "The area of more than one in ten of the respondents is not known: they gave none, or one that "
+         "could not be placed. They count in no area. unmatched.csv (internal) lists what was typed and could not be "
+         "placed: add them as aliases to the table of areas, and run again."),
+        (10, 90, True, None),  # one in ten is not more
+        (4, 25, True, None),  # how many is hidden
+        (0, 40, True, None),
+    ],
+)  # fmt: skip
+def test_that_the_area_of_many_is_not_known_is_said(unknown: int, people: int, table: bool, said: str | None) -> None:
+    rows = [*many(people, area="North"), *many(unknown)]
+    facts = answered(rows, "A", areas=areas("North") if table else None).summary().facts
+    assert facts["areas_not_known"] == said
+
+
+def test_where_no_area_is_given_none_is_missing() -> None:
+    assert answered(many(40), "A").summary().facts["areas_not_known"] is None
 
 
 def test_a_hidden_total_hides_the_headline() -> None:

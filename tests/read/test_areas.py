@@ -6,7 +6,7 @@ import pytest
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.read import match_areas, read_areas
-from feedback_nlp.read.areas import Gazetteer
+from feedback_nlp.read.gazetteer import Gazetteer
 from tests.conftest import ROOT
 from tests.read.files import write_csv
 
@@ -68,6 +68,39 @@ def test_value_is_matched_or_left_alone(areas: pd.DataFrame, value: str, area: s
     assert Gazetteer(areas).find(value) == area
 
 
+def test_of_a_town_and_what_stands_behind_it_the_town_counts() -> None:
+    rows = [
+        ("Edinburgh", ("Leith", "York")),
+        ("Lothian", ("Musselburgh", "East Lothian")),
+        ("Rest of Scotland", ("Scotland", "Fife")),
+        ("Elsewhere", ("UK", "England", "Leith Hill")),
+        ("York", ()),
+    ]
+    table = pd.DataFrame({c.AREA: [name for name, _ in rows], c.CODE: list("abcde"), c.ALIASES: [a for _, a in rows]})
+    table[c.POSTCODE_PREFIXES] = [(), (), (), (), ()]
+    found = Gazetteer(table)
+    assert {
+        value: found.fits(value)
+        for value in (
+            "Edinburgh, UK", "Scotland - Edinburgh", "Leith, Edinburgh, U.K.", "Musselburgh (East Lothian), Scotland",
+            "Leith, Musselburgh", "Edinburgh / Musselburgh, UK", "Scotland, UK", "Scotland / England", "York", "UK",
+            "Mars, UK",
+        )
+    } == {
+        "Edinburgh, UK": ["Edinburgh"],
+        "Scotland - Edinburgh": ["Edinburgh"],
+        "Leith, Edinburgh, U.K.": ["Edinburgh"],
+        "Musselburgh (East Lothian), Scotland": ["Lothian"],
+        "Leith, Musselburgh": ["Edinburgh", "Lothian"],
+        "Edinburgh / Musselburgh, UK": ["Edinburgh", "Lothian"],
+        "Scotland, UK": ["Rest of Scotland"],
+        "Scotland / England": ["Elsewhere", "Rest of Scotland"],
+        "York": ["York"],  # a name, and another's alias
+        "UK": ["Elsewhere"],
+        "Mars, UK": ["Elsewhere"],
+    }  # fmt: skip
+
+
 def test_an_alias_that_is_a_dash_is_no_name() -> None:
     table = pd.DataFrame({c.AREA: ["Hull", "York"], c.CODE: ["-", "Y"], c.ALIASES: [("-",), ("Ebor",)]})
     table[c.POSTCODE_PREFIXES] = [(), ()]
@@ -95,10 +128,35 @@ def test_unmatched_are_listed_by_respondents(areas: pd.DataFrame) -> None:
     assert matched[c.AREA].fillna("-").tolist() == ["Southend", "Southend", "-", "Thurrock", "Thurrock", "-", "-"]
     assert "postcode" not in matched
     # Of a postcode only the outward part is listed.
-    assert unmatched.to_numpy().tolist() == [["Essex", 1], ["Mars", 1], ["SS9", 1]]
+    assert unmatched.to_numpy().tolist() == [
+        ["Essex", 1, pd.NA],
+        ["Mars", 1, pd.NA],
+        ["SS9", 1, "Southend; Thurrock"],
+    ]
     same, none = match_areas(responses, None)
     pd.testing.assert_series_equal(same[c.AREA], responses[c.AREA])
     assert none.empty
+
+
+def test_what_fits_several_areas_is_listed_with_them(areas: pd.DataFrame) -> None:
+    rows = [
+        ("Leigh", None),  # an alias of two
+        ("Leigh", "RM17 6AA"),  # the postcode says which
+        ("Grays, Chelmsford / Basildon", "SS9 1AA"),
+        ("Grays", "SS9 1AA"),
+        (None, "SS9 1AA"),
+        ("Leigh", "SS9 1AA"),
+    ]
+    responses = pd.DataFrame(rows, columns=[c.AREA, "postcode"], dtype="string")
+    responses[c.RESPONDENT_ID] = pd.Series(list("123456"), dtype="string")
+    matched, unmatched = match_areas(responses, areas)
+    assert matched[c.AREA].fillna("-").tolist() == ["-", "Thurrock", "-", "-", "-", "-"]
+    assert unmatched.to_numpy().tolist() == [
+        ["Leigh", 2, "Mid Essex; Southend"],
+        ["Grays", 1, pd.NA],
+        ["Grays, Chelmsford / Basildon", 1, "Basildon and Brentwood; Mid Essex"],
+        ["SS9", 1, "Southend; Thurrock"],
+    ]
 
 
 def test_without_a_table_an_area_has_one_spelling() -> None:
@@ -119,8 +177,11 @@ def test_without_a_table_what_few_typed_among_many_is_no_area() -> None:
     responses = pd.DataFrame({c.RESPONDENT_ID: [str(n) for n in range(len(said))], c.AREA: said}, dtype="string")
     kept, unmatched = match_areas(responses, None)
     assert kept[c.AREA].dropna().tolist() == ["Hull"] * 5
-    assert unmatched.to_numpy().tolist()[:6] == [*([f"Town {n}", 2] for n in range(5)), ["0 Mill Lane", 1]]
-    assert ["SS1", 1] in unmatched.to_numpy().tolist()
+    assert unmatched.to_numpy().tolist()[:6] == [
+        *([f"Town {n}", 2, pd.NA] for n in range(5)),
+        ["0 Mill Lane", 1, pd.NA],
+    ]
+    assert ["SS1", 1, pd.NA] in unmatched.to_numpy().tolist()
     chosen, none = match_areas(responses[:15], None)
     assert chosen[c.AREA].tolist() == said[:15], "six areas may have been a list to choose from"
     assert none.empty

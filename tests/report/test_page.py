@@ -66,6 +66,16 @@ def test_what_it_says(page):
     assert "=The bus costs £4 & takes “an hour”." in text
 
 
+def test_that_the_area_of_many_is_not_known_comes_before_areas_are_compared(summary, tmp_path):
+    facts = summary.facts | {"areas_not_known": "The area of 31% of the respondents is not known."}
+    write_page(replace(summary, facts=facts), tmp_path / "a.html", {})
+    found = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8")).xpath("//*[@id='differ']//li/text()")
+    assert found[:2] == [
+        "The area of 31% of the respondents is not known.",
+        "Areas differ by more than chance (p = 0.01).",
+    ]
+
+
 def test_two_writes_give_the_same_bytes(page, summary, about, tmp_path):
     write_page(summary, tmp_path / "two.html", about)
     assert (tmp_path / "two.html").read_text(encoding="utf-8") == page
