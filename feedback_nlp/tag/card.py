@@ -118,8 +118,8 @@ def as_markdown(card: dict[str, Any]) -> str:
         f"All figures come from folds ({card['folds']}): no answer was measured by a model that had seen it or another "
         "answer of the same respondent, and neither how its parts are mixed nor its thresholds were fitted on it.",
         "",
-        "This folder is internal: the model holds words and pairs of words of the answers, from which parts of "
-        "answers can be put together.",
+        "This folder is internal: the model holds the words of each coded answer, from which much of it can be put "
+        "together.",
         "",
     ]
     if card["sure_precision"] is None:
