@@ -107,12 +107,15 @@ def _trained(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[st
     return [
         ("Tags by a trained model", "note", learnt),
         *(("Questions without coded answers", "note", said) for said in said_of_uncoded(uncoded)),
-        ("Tags for a person to check", "note", f"{_marked(labels, uncoded)}; coding.xlsx marks them"),
+        ("Tags for a person to check", "note", f"{_marked(card, labels, uncoded)}; coding.xlsx marks them"),
     ]
 
 
-def _marked(labels: pd.DataFrame, uncoded: Sequence[str]) -> str:
-    less = "less certain than those that were right in 95 of 100 coded answers"
+def _marked(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str]) -> str:
+    right = card.get("sure_precision")
+    if right is None:
+        return "all: too few answers were coded to show that any tags are right in 95 of 100 cases"
+    less = f"less certain than those that were right in {right:.0%} of cases on answers that it had not seen"
     if uncoded:
         # No share: all tags at a question would be in it, and with the tables by question it could give a hidden count
         # away.

@@ -114,12 +114,13 @@ def train(
     quiet: Quiet = False,
 ) -> None:
     """Learn to tag from answers that people have coded; say how well it does."""
-    from feedback_nlp import accuracy, console, training
+    from feedback_nlp import accuracy, training
     from feedback_nlp.config import Consultation
+    from feedback_nlp.progress import Progress
 
     loaded = Consultation.load(consultation)
     folder = out or Path("models") / _slug(loaded)
-    with console.Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet) as progress:
         tagger, found = training.train(loaded, coded, folder, deep=deep, cache=not no_cache, progress=progress)
     if not quiet:
         typer.echo(accuracy.describe_training(tagger, found, folder))
@@ -137,13 +138,14 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure tags against answers that people have coded: of a trained model, or of the code frame alone."""
-    from feedback_nlp import accuracy, console, training
+    from feedback_nlp import accuracy, training
     from feedback_nlp.config import Consultation
+    from feedback_nlp.progress import Progress
 
     loaded = Consultation.load(consultation)
     if out is not None:
         accuracy.check_place(out)
-    with console.Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet) as progress:
         found = training.evaluate(loaded, coded, model, cache=not no_cache, progress=progress)
     if not quiet or out is None:
         tagger = "the code frame alone" if model is None else f"the model in {model}"
@@ -157,10 +159,11 @@ def discover(consultation: ConsultationFile, out: Out = None, no_cache: NoCache 
     """Find topics that have no name yet; propose themes as a code frame for you to edit."""
     from feedback_nlp import console
     from feedback_nlp.config import Consultation
+    from feedback_nlp.progress import Progress
 
     loaded = Consultation.load(consultation)
     folder = out or results_folder(loaded, "-topics")
-    with console.Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet) as progress:
         from feedback_nlp.pipeline import discover_only
 
         found = discover_only(loaded, folder, cache=not no_cache, progress=progress)
@@ -192,9 +195,10 @@ def demo(out: Out = None, no_cache: NoCache = False, quiet: Quiet = False) -> No
 def _run(consultation: Path, out: Path | None, *, model: Path | None, cache: bool, quiet: bool) -> None:
     from feedback_nlp import console
     from feedback_nlp.config import Consultation
+    from feedback_nlp.progress import Progress
 
     loaded = Consultation.load(consultation)
-    with console.Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet) as progress:
         from feedback_nlp.pipeline import run as run_all
 
         found = run_all(loaded, out or results_folder(loaded), model=model, cache=cache, progress=progress)

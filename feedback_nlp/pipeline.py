@@ -20,9 +20,10 @@ from feedback_nlp.languages import say_if_another_language
 from feedback_nlp.manifest import TAGGER, Inputs, differences, inputs_of, read_manifest, rewrite_outputs, write_manifest
 from feedback_nlp.networks import Networks, networks_for
 from feedback_nlp.output import MANIFEST, fresh_folder, outputs, refuse_other_folders
-from feedback_nlp.steps import discover, prepare, read_frame, read_responses, summarise, tag, unmatched_areas
+from feedback_nlp.steps import discover, prepare, read_frame, read_responses, summarise, tag
 from feedback_nlp.summary import Summary
 from feedback_nlp.training import open_model
+from feedback_nlp.typed import unmatched_areas
 
 if TYPE_CHECKING:
     from feedback_nlp.discover import Discovery

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
-from feedback_nlp.consent import said_of_channels, understood
+from feedback_nlp.consent import said_of_channels
 from feedback_nlp.counted_twice import published
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
-from feedback_nlp.publishing import places_of, publisher_for, renamed, without_people
+from feedback_nlp.publishing import publisher_for, renamed, without_people
 from feedback_nlp.summary import Summary
+from feedback_nlp.typed import what_to_hide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,52 +108,8 @@ def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepa
         opened=about.opened if about else None,
         closed=about.closed if about else None,
         enforce_dates=about.enforce_dates if about else False,
-        **_what_to_hide(reading, consultation),
+        **what_to_hide(reading, consultation),
     )
-
-
-def unmatched_areas(reading: Reading, consultation: Consultation) -> pd.DataFrame | None:
-    """Return the areas that the table does not know, as they may be written: some people type their name there."""
-    from feedback_nlp.prepare import redact_typed
-
-    if reading.unmatched is None or reading.unmatched.empty or not consultation.privacy.redact:
-        return reading.unmatched
-    return redact_typed(reading.unmatched, **_what_to_hide(reading, consultation))
-
-
-def answers_on_consent(reading: Reading, consultation: Consultation) -> pd.DataFrame:
-    """Return what people answered about consent, and whether it gives leave; what somebody typed is redacted.
-
-    Returns
-    -------
-    DataFrame
-        value (NA where blank), leave, n (respondents), most frequent first. Channels that did not ask are left out.
-    """
-    from feedback_nlp.prepare import redact_typed
-
-    counted = understood(reading.responses)
-    said = counted[counted["value"].notna()]
-    if said.empty or not consultation.privacy.redact:
-        return counted
-    hide = _what_to_hide(reading, consultation)
-    # Apart, so that what is hidden of those who refuse does not stand among those who give leave.
-    parts = [redact_typed(part[["value", "n"]], **hide).assign(leave=leave) for leave, part in said.groupby("leave")]
-    counted = pd.concat([*parts, counted[counted["value"].isna()]])
-    return counted.sort_values(["n", "value"], ascending=[False, True], kind="stable", ignore_index=True)
-
-
-def _what_to_hide(reading: Reading, consultation: Consultation | None) -> dict[str, Any]:
-    from feedback_nlp.represent import load_language
-
-    privacy = consultation.privacy if consultation else Privacy()
-    about = consultation.consultation if consultation else None
-    english = about is None or about.language == ENGLISH
-    return {
-        "nlp": load_language() if privacy.redact and english else None,
-        "hide": privacy.hide,
-        "keep": privacy.keep,
-        "places": [*places_of(reading.areas), *([about.asked_by] if about and about.asked_by else [])],
-    }
 
 
 def prepare_unredacted(reading: Reading, consultation: Consultation) -> Prepared:

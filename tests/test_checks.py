@@ -33,9 +33,12 @@ def test_where_nothing_is_replaced_it_does_not_say_that_nothing_was_found() -> N
     assert run(redactions=nothing)[2] == ("Personal data replaced before analysis", "note", "none replaced")
 
 
+CARD = {"answers": 1200, "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}]}
+
+
 def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
     labels = tables(6)["labels"].assign(for_a_person=[True, True, True, False, False, False])
-    card = {"answers": 1200, "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}]}
+    card = {**CARD, "sure_precision": 0.94}
     found = checks_of(
         **(tables(6) | {"labels": labels}), notes=(), inputs=None, threshold=5, warnings=("Two cues.",), card=card
     )
@@ -50,15 +53,26 @@ def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
         (
             "Tags for a person to check",
             "note",
-            "50% of the tags are less certain than those that were right in 95 of 100 coded answers; coding.xlsx marks "
-            "them",
+            "50% of the tags are less certain than those that were right in 94% of cases on answers that it had not "
+            "seen; coding.xlsx marks them",
         ),
     ]
 
 
+def test_where_nothing_shows_that_tags_are_right_all_are_marked() -> None:
+    labels = tables(6)["labels"].assign(for_a_person=True)
+    changed = tables(6) | {"labels": labels}
+    found = checks_of(**changed, notes=(), inputs=None, threshold=5, card={**CARD, "sure_precision": None})
+    assert found[-1] == (
+        "Tags for a person to check",
+        "note",
+        "all: too few answers were coded to show that any tags are right in 95 of 100 cases; coding.xlsx marks them",
+    )
+
+
 def test_what_was_measured_at_other_questions_is_not_claimed_for_those_that_nobody_coded() -> None:
     labels = tables(6)["labels"].assign(for_a_person=[True, True, True, False, False, False])
-    card = {"answers": 1200, "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}]}
+    card = {**CARD, "sure_precision": 0.94}
     changed = tables(6) | {"labels": labels}
     found = checks_of(**changed, notes=(), inputs=None, threshold=5, card=card, uncoded=['cost ("How dear?")', "other"])
     # No share of the tags: with the tables by question, it could give a hidden count away.
@@ -74,7 +88,7 @@ def test_what_was_measured_at_other_questions_is_not_claimed_for_those_that_nobo
             "Tags for a person to check",
             "note",
             "all at questions without coded answers, and of the others those that are less certain than those that "
-            "were right in 95 of 100 coded answers; coding.xlsx marks them",
+            "were right in 94% of cases on answers that it had not seen; coding.xlsx marks them",
         ),
     ]
 

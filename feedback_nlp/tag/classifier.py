@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import proportion_confint
 from feedback_nlp.tag.learnt import N_MEMBERS, KernelAndNeighbours
 from feedback_nlp.tag.material import Material
 from feedback_nlp.tag.stack import fit_stack
-from feedback_nlp.tag.thresholds import fit_sure, fit_thresholds
+from feedback_nlp.tag.thresholds import UNSURE, fit_sure, fit_thresholds
 
 Array = NDArray[np.float64]
 _ALWAYS = 0.98
@@ -93,6 +93,8 @@ class ThemeClassifier(BaseEstimator):
             self.unseen_said_[test] = self._said(self.unseen_[test])
             self.unseen_sure_[test] = self.unseen_said_[test] & (self.unseen_[test] >= self.sure_)
         self._settle(material.frame, unseen, truth)
+        if not self.unseen_sure_.any():  # what no fold could show is not promised
+            self.sure_: float = UNSURE
         self.taught_ = self._taught(material, truth) if folds else None
         return self
 

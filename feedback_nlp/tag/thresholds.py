@@ -17,6 +17,9 @@ PRECISION: Final = 0.95
 _FEWEST: Final = 50
 """Fewer labels than this cannot show a precision of 95 %: then everything is for a person."""
 
+UNSURE: Final = 1.01
+"""A probability that no label reaches."""
+
 
 def fit_thresholds(probability: Array, truth: Array) -> Array:
     """Return (n_codes,) thresholds that do well by F1, drawn together where a code is rare.
@@ -62,7 +65,7 @@ def fit_sure(probability: Array, truth: Array, said: NDArray[np.bool_], precisio
     least = (right + 0.5 / n - np.sqrt(right * (1 - right) / n + 0.25 / n**2)) / (1 + 1 / n)
     enough = np.flatnonzero(least >= precision)
     enough = enough[enough + 1 >= _FEWEST]
-    return float(probability[said][order][enough[-1]]) if len(enough) else 1.01
+    return float(probability[said][order][enough[-1]]) if len(enough) else UNSURE
 
 
 def _best(probability: Array, truth: Array, otherwise: float) -> float:

@@ -19,6 +19,7 @@ from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.learnt import KernelAndNeighbours
 from feedback_nlp.tag.material import Material
+from feedback_nlp.tag.thresholds import fit_sure
 from feedback_nlp.tag.trained import TrainedTagger, train
 
 SAYS = {
@@ -120,6 +121,19 @@ def test_where_there_is_nothing_to_learn_the_card_does_not_say_so() -> None:
         said = classifier.unseen_said_
         counts += [(said * truth).sum(), said.sum(), truth.mean() * said.sum()]
     assert counts[0] / counts[1] < counts[2] / counts[1] + 0.03
+
+
+def test_what_no_fold_can_show_is_not_promised() -> None:
+    """Seventy right answers show it over all; the 47 that each fold knows do not."""
+    rng = np.random.default_rng(0)
+    truth = np.eye(2)[rng.integers(0, 2, 70)]
+    texts = np.array([["bus stop", "old village"][row.argmax()] for row in truth], dtype=object)
+    asked = np.array(["question=q"] * 70, dtype=object)
+    material = Material(texts, asked, np.eye(70), truth * 4 - 2, np.zeros((70, 0)))
+    classifier = ThemeClassifier(n_folds=3).fit(material, truth)
+    assert fit_sure(classifier.unseen_, truth, classifier.unseen_said_) < 1
+    assert not classifier.unseen_sure_.any()
+    assert classifier.sure_ > 1
 
 
 @pytest.mark.parametrize(("n", "without", "always"), [(150, 0, False), (250, 0, True), (250, 10, False)])
