@@ -8,25 +8,17 @@ processors). --trusts learns from one trust and tests on the other instead.
 
 import argparse
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 from setfit_style import SetFitStyle
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
-from sklearn.model_selection import GroupKFold
-from sklearn.multioutput import MultiOutputClassifier
-from sklearn.pipeline import make_pipeline, make_union
-from sklearn.svm import SVC
 from tagging_data import SEEDS, fft, fft_split, tables
+from tagging_peers import boosted, both_tuned, embedding_logistic, published_svc, tfidf_logistic
 
 from feedback_nlp import columns as c
 from feedback_nlp.networks import networks_for
@@ -39,78 +31,9 @@ from feedback_nlp.tag.scorer import FrameScorer
 from feedback_nlp.tag.weigh import MATCHED
 
 Array = NDArray[np.float64]
-Fitted = Callable[[Material], Array]
 SIZES = (25, 50, 100, 200, 400)
 SETFIT_SIZES = 200
 """It takes a minute a hundred coded answers and more."""
-
-
-def published_svc(train: Material, truth: Array) -> Fitted:
-    """Fit the published NHS pipeline: TF-IDF, then an RBF support vector machine a code (C=15, balanced)."""
-    words = TfidfVectorizer()
-    model = MultiOutputClassifier(SVC(C=15, class_weight="balanced", probability=False, random_state=0), n_jobs=1).fit(
-        words.fit_transform(train.texts), truth
-    )
-
-    def predict(test: Material) -> Array:
-        # Platt scaling inside SVC is slow and leaves the order as it is; a logistic of the margin stands for it.
-        rows = words.transform(test.texts)
-        return np.stack([1 / (1 + np.exp(-2 * m.decision_function(rows))) for m in model.estimators_], axis=1)
-
-    return predict
-
-
-def boosted(train: Material, truth: Array) -> Fitted:
-    """Fit TF-IDF and XGBoost, a model a code, as they come: the published settings of this one are not known."""
-    from xgboost import XGBClassifier
-
-    words = TfidfVectorizer()
-    model = MultiOutputClassifier(XGBClassifier(tree_method="hist", n_jobs=2, random_state=0)).fit(
-        words.fit_transform(train.texts), truth
-    )
-
-    def predict(test: Material) -> Array:
-        rows = words.transform(test.texts)
-        return np.stack([m.predict_proba(rows)[:, 1] for m in model.estimators_], axis=1)
-
-    return predict
-
-
-def tfidf_logistic(train: Material, truth: Array) -> Fitted:
-    """Fit word and character TF-IDF with a logistic regression a code."""
-    both = make_union(
-        TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2 if len(train) >= 200 else 1),
-        TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, ngram_range=(2, 5), min_df=2, max_features=40_000),
-    )
-    return _logistic(both, lambda m: m.texts, train, truth, 10.0)
-
-
-def embedding_logistic(train: Material, truth: Array) -> Fitted:
-    """Fit a logistic regression a code on the embedding of the whole comment."""
-    return _logistic("passthrough", lambda m: m.vectors[:, : m.vectors.shape[1] // 2], train, truth, 10.0)
-
-
-def both_tuned(train: Material, truth: Array, groups: NDArray[np.object_]) -> tuple[Fitted, Array]:
-    """Fit words, characters and embeddings in one logistic regression a code; thresholds from folds by group."""
-
-    def fit(rows: NDArray[np.int64]) -> Fitted:
-        some = train.take(rows)
-        both = make_union(
-            TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2),
-            TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, ngram_range=(2, 5), min_df=2, max_features=40_000),
-        ).fit(some.texts)
-
-        def view(m: Material) -> Any:
-            return hstack([both.transform(m.texts), csr_matrix(2 * m.vectors[:, : m.vectors.shape[1] // 2])]).tocsr()
-
-        return _logistic("passthrough", view, some, truth[rows], 10.0)
-
-    unseen = np.zeros(truth.shape)
-    for kept, left in GroupKFold(5).split(truth, groups=groups):
-        unseen[left] = fit(kept)(train.take(left))
-    cuts = np.linspace(0.05, 0.95, 91)
-    best = [max(cuts, key=lambda cut, j=j: f1_score(truth[:, j], unseen[:, j] >= cut)) for j in range(truth.shape[1])]
-    return fit(np.arange(len(train))), np.array(best)
 
 
 def deepened(
@@ -121,32 +44,6 @@ def deepened(
         settings = Settings(half=half)
         opinion = fine_tune(list(train.texts), truth, groups, Path(folder), settings=settings)
         return opinion, np.asarray(Judge(Path(folder))(list(test.texts)), dtype=np.float64)
-
-
-def _logistic(
-    features: object, view: Callable[[Material], Array], train: Material, truth: Array, strength: float
-) -> Fitted:
-    seen = [i for i in range(truth.shape[1]) if 0 < truth[:, i].sum() < len(truth)]
-    front = make_pipeline(features)
-    rows = front.fit_transform(view(train))
-    models = {
-        i: LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=300, tol=1e-2, random_state=0).fit(
-            rows, truth[:, i]
-        )
-        for i in seen
-    }
-
-    def predict(test: Material) -> Array:
-        tested = front.transform(view(test))
-        return np.stack(
-            [
-                models[i].predict_proba(tested)[:, 1] if i in models else np.zeros(len(test))
-                for i in range(truth.shape[1])
-            ],
-            axis=1,
-        )
-
-    return predict
 
 
 def with_best(said: NDArray[np.bool_], probability: Array) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from feedback_nlp import columns
 from feedback_nlp.console import as_table
 from feedback_nlp.errors import OutputError
 from feedback_nlp.output import saying_why
+from feedback_nlp.tag.questions import ENOUGH, never_coded, said_of_uncoded
 
 if TYPE_CHECKING:
     from feedback_nlp.tag import Coded, TrainedTagger
@@ -27,6 +28,7 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
     """Return what was learnt from what, what to expect of it beside the code frame alone, and where it is."""
     card = tagger.card
     gain = card["gain"]
+    uncoded = never_coded(card)
     frame_alone = {row[columns.CODE]: row for row in card["frame_alone"]}
     trained = {row[columns.CODE]: row for row in card["figures"]}
     rows = [
@@ -46,12 +48,15 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
             f"{card['without_theme']:,} of the answers hold no theme.",
             *(f"Check: {note}" for note in coded.notes),
             "",
-            "What to expect on new answers (95 % intervals; measured on answers that the model had not seen):",
+            f"What to expect on new answers{' to the questions that were coded' if uncoded else ''} (95 % intervals; "
+            "measured on answers that the model had not seen):",
             as_table(("", "precision", "recall", "F1, all tags", "F1, mean of codes"), rows),
             _CLEAR,
             verdict,
+            *(_at_each_question(card["questions"]) if uncoded else ()),
             "",
             _sure(card),
+            *said_of_uncoded(uncoded),
             *_weak(card),
             "",
             f"Model: {folder.resolve()} (card.md has every code)",
@@ -60,11 +65,17 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
     )
 
 
+def _at_each_question(questions: Sequence[Mapping[str, Any]]) -> list[str]:
+    rows = [
+        (row[columns.QUESTION], row[columns.ANSWERS], *(_with_interval(row, m) for m in _MEASURES)) for row in questions
+    ]
+    return ["", as_table(("question", "coded answers", *_HEADINGS), rows), _FEW]
+
+
 def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) -> str:
     """Return figures over all themes, their mean, and for each code, with what was left out."""
     names = dict(zip(themes[columns.CODE], themes[columns.THEME], strict=True))
-    plain = found.figures.astype(object).where(found.figures.notna(), None)
-    table: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+    table = _rows(found.figures)
     whole = [row for row in table if row[columns.CODE] in (_ALL, _MEAN)]
     saying = {_ALL: "all tags (micro)", _MEAN: "mean of codes (macro)"}
     left_out = []
@@ -85,6 +96,7 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
                 ("", "coded", *_HEADINGS),
                 [(saying[row[columns.CODE]], row["n"], *(_with_interval(row, m) for m in _MEASURES)) for row in whole],
             ),
+            *(_at_each_question(_rows(found.by_question)) if len(found.by_question) else ()),
             "",
             as_table(
                 ("code", "coded", *_HEADINGS, "theme"),
@@ -106,6 +118,7 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
 
 _FIRST = b"code,n,"
 _HEADINGS = ("precision", "recall", "F1")
+_FEW = f"Over all tags at each question; no figure under {ENOUGH} coded answers."
 
 
 def check_place(path: Path) -> None:
@@ -124,13 +137,26 @@ def check_place(path: Path) -> None:
 
 
 def write_figures(found: Evaluation, path: Path) -> None:
-    """Write the figures of an evaluation as csv, whole or not at all; shares are 0 to 1, and empty where 0 of 0."""
+    """Write the figures of an evaluation as csv, whole or not at all; shares are 0 to 1, and empty where 0 of 0.
+
+    Where there are several questions, a row for each follows, with its key; the other rows are of all of them.
+    """
     check_place(path)
     with saying_why(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.partial")
-        found.figures.to_csv(fresh, index=False, float_format="%.4f", lineterminator="\n")
+        table = found.figures
+        if len(found.by_question):
+            table = table.copy()
+            table[columns.QUESTION], table[columns.ANSWERS] = "", found.n_answers
+            table = pd.concat([table, found.by_question.assign(**{columns.CODE: _ALL})[list(table.columns)]])
+        table.to_csv(fresh, index=False, float_format="%.4f", lineterminator="\n")
         os.replace(fresh, path)  # noqa: PTH105 - says what it does: the earlier file is there until the new one is
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = table.astype(object).where(table.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _sure(card: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.manifest import Inputs
+from feedback_nlp.tag.questions import said_of_uncoded
 
 Check = tuple[str, str, str]
 """What was checked, the result ("pass", "fail" or "note"), and the evidence."""
@@ -26,6 +27,8 @@ def checks_of(
     threshold: int,
     warnings: Sequence[str] = (),
     card: Mapping[str, Any] | None = None,
+    uncoded: Sequence[str] = (),
+    twice: str | None = None,
 ) -> list[Check]:
     """Return the checks of one run, in the order in which they are printed.
 
@@ -41,14 +44,19 @@ def checks_of(
         What looks like a slip in the code frame.
     card
         Of the trained model that tagged; None where the code frame did.
+    uncoded
+        Names of the questions of which no answer was coded when that model learnt.
+    twice
+        What is published of respondents who seem to have responded before; None where nobody does.
     """
     found = [
         _ledger_adds_up(ledger, answers),
         _evidence_is_there(answers, labels),
         _redacted(redactions, threshold),
+        *((("Nobody is counted twice", "note", twice),) if twice else ()),
         *(("The export as it was read", "note", note) for note in notes),
         *(("The code frame as it was read", "note", warning) for warning in warnings),
-        *(_trained(card, labels) if card else ()),
+        *(_trained(card, labels, uncoded) if card else ()),
     ]
     return found if inputs is None else found + _inputs(inputs)
 
@@ -89,20 +97,29 @@ def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame) -> Check:
     return "Every tag points at words of the answer", "fail" if bad else "pass", evidence
 
 
-def _trained(card: Mapping[str, Any], labels: pd.DataFrame) -> list[Check]:
+def _trained(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str]) -> list[Check]:
     whole = next(row for row in card["figures"] if row[columns.CODE] == "all themes")
-    marked = labels[columns.FOR_A_PERSON].mean() if len(labels) else 0.0
     learnt = (
         f"trained on {card['answers']:,} coded answers; on answers that it had not seen {whole['precision'] or 0:.0%} "
         f"of its tags were right (precision), and it found {whole['recall'] or 0:.0%} of the themes that people saw "
         "(recall)"
     )
-    # A share, not how many: their number and the tables by question could give a hidden count away.
-    share = f"{marked:.0%} of the tags are less certain than those that were right in 95 of 100 coded answers"
     return [
         ("Tags by a trained model", "note", learnt),
-        ("Tags for a person to check", "note", f"{share}; coding.xlsx marks them"),
+        *(("Questions without coded answers", "note", said) for said in said_of_uncoded(uncoded)),
+        ("Tags for a person to check", "note", f"{_marked(labels, uncoded)}; coding.xlsx marks them"),
     ]
+
+
+def _marked(labels: pd.DataFrame, uncoded: Sequence[str]) -> str:
+    less = "less certain than those that were right in 95 of 100 coded answers"
+    if uncoded:
+        # No share: all tags at a question would be in it, and with the tables by question it could give a hidden count
+        # away.
+        return f"all at questions without coded answers, and of the others those that are {less}"
+    # A share, not how many: their number and the tables by question could give a hidden count away.
+    marked = labels[columns.FOR_A_PERSON].mean() if len(labels) else 0.0
+    return f"{marked:.0%} of the tags are {less}"
 
 
 def _redacted(redactions: pd.DataFrame, threshold: int) -> Check:

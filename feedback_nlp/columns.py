@@ -54,6 +54,7 @@ VERDICT: Final = "verdict"
 WHO: Final = "who"
 WHEN: Final = "when"
 WHY: Final = "why"
+SAME_AS: Final = "same_as"
 FRAME_VERSION: Final = "frame_version"
 
 POPULATION: Final = "population"

@@ -198,7 +198,10 @@ class Consultation(_Part):
     consultation: About
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     questions: dict[str, str] = {}
-    """Question key -> the wording that reports print; left out, it is the heading of its column."""
+    """Question -> the wording that reports print; left out, it is the heading of its column.
+
+    A question by its key; of a long layout also by what stands in the column of questions.
+    """
     areas: Areas = Areas()
     themes: Themes = Themes()
     privacy: Privacy = Privacy()

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from feedback_nlp import columns
+from feedback_nlp.counted_twice import on_screen, rows_on_screen
+from feedback_nlp.tag.questions import said_of_uncoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,8 @@ _SAYING: Final = {
     "report": "Writing workbook and page",
 }
 TOP: Final = 8
+MOST_WORDINGS: Final = 15
+PAIRS: Final = 5
 
 
 class Progress:
@@ -97,8 +101,12 @@ def describe_run(run: Run) -> str:
         missed = run.discovery.topics[run.discovery.topics[columns.OVERLAP].isna()]
         parts += ["", f"Topics found, whatever the code frame: {len(run.discovery.topics)}"]
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
+    twice = on_screen(run.prepared.alike)
+    parts += [f"\n{said} Sheet same_people of coding.xlsx (internal) lists them." for said in twice]
     parts += [f"\nCheck: {note}" for note in [*run.reading.notes, *areas_not_known(run.summary)]]
     parts += drafts_left(run.frame)
+    parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
+    parts += look_at_definitions(run)
     if run.folder is not None:
         folder = run.folder.resolve()
         edited = sorted(path.name for path in folder.rglob("*-edited-*"))
@@ -122,6 +130,21 @@ def _for_a_person(labels: pd.DataFrame) -> str:
     if columns.FOR_A_PERSON not in labels:
         return ""
     return f" ({int(labels[columns.FOR_A_PERSON].sum()):,} of {len(labels):,} tags are marked for a person)"
+
+
+def look_at_definitions(run: Run) -> list[str]:
+    """Return which themes mostly the same people raise; none gives none. How many do, only an internal file tells."""
+    from feedback_nlp.tag import coinciding
+
+    if run.frame is None or (pairs := coinciding(run.labels, run.prepared.answers, run.frame.themes)).empty:
+        return []
+    named = [f"  {row.theme} / {row.other_theme}" for row in pairs.head(PAIRS).itertuples()]
+    more = [f"  and {len(pairs) - PAIRS} more"] if len(pairs) > PAIRS else []
+    said = (
+        "\nCheck: the same people mostly raise both of these themes. Look at these definitions, which may overlap "
+        "(figures: sheet overlaps of coding.xlsx, internal):"
+    )
+    return [said, *named, *more]
 
 
 def drafts_left(frame: CodeFrame | None) -> list[str]:
@@ -156,11 +179,12 @@ def describe_topics(found: Discovery | None, folder: Path) -> str:
 def describe_consultation(consultation: Consultation) -> str:
     """Return how the exports are read: layout and reason, what each column is taken for, areas, and the ledger."""
     from feedback_nlp.read import column_roles, read_export
-    from feedback_nlp.steps import prepare_unredacted, read_frame, read_responses, unmatched_areas
+    from feedback_nlp.steps import answers_on_consent, prepare_unredacted, read_frame, read_responses, unmatched_areas
 
     frame = read_frame(consultation)
     reading = read_responses(consultation)
-    ledger = prepare_unredacted(reading, consultation).ledger
+    prepared = prepare_unredacted(reading, consultation)
+    ledger, alike = prepared.ledger, prepared.alike
     parts = [f"{consultation.path}: no faults found.", ""]
     for source in consultation.sources:
         for name in source.files:
@@ -174,7 +198,10 @@ def describe_consultation(consultation: Consultation) -> str:
             roles = [(r.column.name, used.get(r.column.name, ""), r.role, r.why) for r in column_roles(export)]
             cut = [(heading[:60], *rest) for heading, *rest in roles]
             parts += [as_table(("column", "used as", "looks like", "because"), cut), ""]
+    asked = [(key, " ".join(words.split())[:100]) for key, words in reading.wording.items()]
+    parts += [as_table(("question", "wording (another one: under [questions])"), asked), ""] if asked else []
     parts += list(reading.notes)
+    parts += [*on_screen(alike), *rows_on_screen(alike)]
     if reading.areas is not None:
         respondents = reading.responses.drop_duplicates(columns.RESPONDENT_ID)[columns.AREA].value_counts()
         rows = [(area, respondents.get(area, 0)) for area in reading.areas[columns.AREA]]
@@ -182,10 +209,27 @@ def describe_consultation(consultation: Consultation) -> str:
     unmatched = unmatched_areas(reading, consultation)
     if unmatched is not None:
         parts += _not_placed(unmatched, areas=reading.areas is not None)
+    if any(source.consent for source in consultation.sources):
+        parts += ["", *_understood(answers_on_consent(reading, consultation))]
     if frame is not None:
         parts += ["", f"Code frame: {len(frame.themes)} themes, version {frame.version}", *drafts_left(frame)]
         parts += [f"Check: {warning}" for warning in frame.warnings]
     return "\n".join([*parts, "", ledger_in_words(ledger)])
+
+
+def _understood(consent: pd.DataFrame) -> list[str]:
+    """Return what was answered about consent, and whether it counts as leave to quote."""
+    if consent.empty:
+        return ["Consent: nobody answered, so that everybody may be quoted. Is it the right column?"]
+    shown = consent.head(MOST_WORDINGS)
+    rows = zip(
+        shown["value"].str.slice(0, 60).fillna("(left blank)"),
+        shown["n"].map("{:,}".format),
+        shown["leave"].map({True: "yes", False: "no"}),
+        strict=True,
+    )
+    left = len(consent) - len(shown)
+    return [as_table(("consent", "respondents", "may be quoted"), rows), *([f"... and {left:,} more"] if left else [])]
 
 
 def _not_placed(unmatched: pd.DataFrame, *, areas: bool) -> list[str]:
@@ -235,27 +279,35 @@ def top_themes(summary: Summary) -> list[str]:
 
 
 def stands_out(summary: Summary) -> list[str]:
-    """Return what is notably higher or lower in an area than in the rest, one line each."""
+    """Return what is notably higher or lower in an area or respondent type than in the rest, one line each."""
     if "themes" not in summary.tables or summary.tables["themes"].frame.empty:
         return []
-    if "themes_by_area" not in summary.tables or summary.tables["themes_by_area"].frame.empty:
-        return ["No areas in this export: nothing to compare."]
-    frame = summary.tables["themes_by_area"].frame
+    lines = []
+    for table, column, name, fact in (
+        ("themes_by_area", columns.AREA, "area", "areas_differ"),
+        ("themes_by_type", columns.RESPONDENT_TYPE, "respondent type", "types_differ"),
+    ):
+        if table in summary.tables and not summary.tables[table].frame.empty:
+            lines += [f"What stands out by {name}:", *_stand_out(summary.tables[table].frame, column, name)]
+            lines += [f"  {omnibus}"] if (omnibus := summary.facts.get(fact)) else []
+        elif withheld := summary.facts.get(fact):
+            lines.append(str(withheld))
+    return lines or ["No areas or respondent types in this export: nothing to compare."]
+
+
+def _stand_out(frame: pd.DataFrame, column: str, name: str) -> list[str]:
     # Of two areas, one is lower where the other is higher: that needs saying once.
-    words = ("higher", "lower") if frame["area"].nunique() > 2 else ("higher",)
+    words = ("higher", "lower") if frame[column].nunique() > 2 else ("higher",)
     notable = frame[frame["finding"].astype(str).str.startswith(words)]
     notable = notable.loc[notable["difference"].abs().sort_values(ascending=False, kind="stable").index]
-    lines = ["What stands out by area:"]
-    for row in notable.head(2 * TOP).itertuples():
-        few = " (few people: low reliability)" if row.reliability == "[u]" else ""
-        lines.append(f"  {row.area}: {row.theme} — {share(row.share)} against {share(row.rest_share)} elsewhere{few}")
-    if notable.empty:
-        lines.append(
-            "  No single theme in any one area by at least 5 percentage points and by more than chance would give."
-        )
-    if omnibus := summary.facts.get("areas_differ"):
-        lines.append(f"  {omnibus}")
-    return lines
+    lines = []
+    for row in notable.head(2 * TOP).to_dict("records"):
+        few = " (few people: low reliability)" if row["reliability"] == "[u]" else ""
+        against = f"{share(row['share'])} against {share(row['rest_share'])} elsewhere"
+        lines.append(f"  {row[column]}: {row['theme']} — {against}{few}")
+    return lines or [
+        f"  No single theme in any one {name} by at least 5 percentage points and by more than chance would give."
+    ]
 
 
 def share(value: object) -> str:

@@ -38,7 +38,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Run:
-    """All that a run found, for an analyst; `folder` is where it was written, if it was."""
+    """All that a run found, for an analyst; `folder` is where it was written, if it was.
+
+    `uncoded` are the questions of which no answer was coded when the trained model learnt, if one tagged.
+    """
 
     consultation: Consultation
     reading: Reading
@@ -50,6 +53,7 @@ class Run:
     inputs: Inputs
     seconds: dict[str, float]
     folder: Path | None
+    uncoded: tuple[str, ...] = ()
 
 
 def run(
@@ -118,7 +122,8 @@ def run(
         summary = summarise(
             prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs, progress=told
         )
-    found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None)
+    uncoded = tuple(tagger.uncoded(prepared.answers)) if tagger else ()
+    found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None, uncoded)
     if out is None:
         return found
     with step("report"), fresh_folder(Path(out)) as fresh:
@@ -252,12 +257,16 @@ def _save_published(folder: Path, summary: Summary, about: Mapping[str, str], to
 def _write_internal(folder: Path, found: Run) -> None:
     """Write what stays inside the team: it names respondents by their id, and its counts are not suppressed."""
     from feedback_nlp import report
+    from feedback_nlp.tag import coinciding
+    from feedback_nlp.tag.questions import said_of_uncoded
 
     answers = found.prepared.answers
     topics = found.discovery.topics if found.discovery else columns.empty("topics")
     labels = pd.concat([found.labels, found.discovery.labels]) if found.discovery else found.labels
     themes = found.frame.themes if found.frame else columns.empty("themes")
-    report.write_coding(answers, labels, themes, topics, folder / "coding.xlsx")
+    further = said_of_uncoded(found.uncoded)
+    lists = {"same_people": found.prepared.alike, "overlaps": coinciding(found.labels, answers, themes)}
+    report.write_coding(answers, labels, themes, topics, folder / "coding.xlsx", further=further, lists=lists)
     keys = answers[[columns.RESPONSE_ID, columns.RESPONDENT_ID, columns.QUESTION]]
     report.write_csv(labels.merge(keys, on=columns.RESPONSE_ID, how="left"), folder / "tables" / "labels.csv")
     report.write_csv(found.prepared.ledger, folder / "ledger.csv")

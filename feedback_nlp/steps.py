@@ -14,6 +14,8 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
+from feedback_nlp.consent import said_of_channels, understood
+from feedback_nlp.counted_twice import published
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
@@ -52,34 +54,36 @@ def read_responses(consultation: Consultation) -> Reading:
     DataError, ConfigError
         Files or columns are missing or damaged: all faults in one message.
     """
-    from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source
+    from feedback_nlp.read import combine, in_one_spelling, match_areas, read_areas, read_source, reword
 
     readings, faults = [], []
+    about = consultation.consultation
     for source in consultation.sources:
         try:
             readings.append(
                 read_source(
                     [consultation.resolve(name) for name in source.files],
                     names=source.files,
+                    opened=about.opened,
+                    closed=about.closed,
                     **source.model_dump(exclude={"files"}),
                 )
             )
         except FeedbackError as error:
             faults.append(str(error))
-    areas = None
     try:
-        if consultation.areas.table:
-            areas = read_areas(consultation.resolve(consultation.areas.table))
+        table = consultation.areas.table
+        areas = read_areas(consultation.resolve(table)) if table else None
     except FeedbackError as error:
         faults.append(str(error))
     if faults:
         raise DataError("\n".join(faults))
-    reading = combine(readings)
+    reading = reword(combine(readings), consultation.questions)
     responses, unmatched = match_areas(reading.responses, areas)
     types = in_one_spelling(responses[columns.RESPONDENT_TYPE], responses[columns.RESPONDENT_ID])
     responses = responses.assign(**{columns.RESPONDENT_TYPE: types})
-    wording = {**reading.wording, **consultation.questions}
-    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, wording=wording)
+    notes = (*reading.notes, *said_of_channels(responses))
+    return replace(reading, responses=responses, areas=areas, unmatched=unmatched, notes=notes)
 
 
 def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:
@@ -114,6 +118,27 @@ def unmatched_areas(reading: Reading, consultation: Consultation) -> pd.DataFram
     if reading.unmatched is None or reading.unmatched.empty or not consultation.privacy.redact:
         return reading.unmatched
     return redact_typed(reading.unmatched, **_what_to_hide(reading, consultation))
+
+
+def answers_on_consent(reading: Reading, consultation: Consultation) -> pd.DataFrame:
+    """Return what people answered about consent, and whether it gives leave; what somebody typed is redacted.
+
+    Returns
+    -------
+    DataFrame
+        value (NA where blank), leave, n (respondents), most frequent first. Channels that did not ask are left out.
+    """
+    from feedback_nlp.prepare import redact_typed
+
+    counted = understood(reading.responses)
+    said = counted[counted["value"].notna()]
+    if said.empty or not consultation.privacy.redact:
+        return counted
+    hide = _what_to_hide(reading, consultation)
+    # Apart, so that what is hidden of those who refuse does not stand among those who give leave.
+    parts = [redact_typed(part[["value", "n"]], **hide).assign(leave=leave) for leave, part in said.groupby("leave")]
+    counted = pd.concat([*parts, counted[counted["value"].isna()]])
+    return counted.sort_values(["n", "value"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def _what_to_hide(reading: Reading, consultation: Consultation | None) -> dict[str, Any]:
@@ -259,6 +284,7 @@ def summarise(
     """
     from feedback_nlp.aggregate import summarise as summarise_labels
     from feedback_nlp.aggregate.summaries import ROUNDED
+    from feedback_nlp.tag.questions import said_of_uncoded
 
     privacy = consultation.privacy if consultation else Privacy()
     asked = dict(reading.wording) if reading else {}
@@ -267,6 +293,9 @@ def summarise(
     if publisher is not None:
         keys, asked = publisher.keys(asked), publisher.wording(asked)
         asked = {keys.get(key, key): text for key, text in asked.items()}
+    uncoded = [keys.get(key, key) for key in (model.uncoded(prepared.answers) if model else ())]
+    uncoded = [f'{key} ("{asked[key]}")' if asked.get(key, key) != key else key for key in uncoded]
+    twice = published(prepared.alike, prepared.answers[columns.RESPONDENT_ID].nunique())
     checks = checks_of(
         ledger=prepared.ledger,
         answers=prepared.answers,
@@ -275,13 +304,15 @@ def summarise(
         notes=reading.notes if reading else (),
         warnings=frame.warnings if frame else (),
         card=model.card if model else None,
+        uncoded=uncoded,
+        twice=twice,
         inputs=inputs,
         threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
     )
     if publisher is not None:
         checks = without_people(checks, publisher, prepared.ledger, inputs)
     prepared = renamed(prepared, keys)
-    return summarise_labels(
+    summary = summarise_labels(
         prepared.answers,
         labels,
         frame.themes if frame else columns.empty("themes"),
@@ -291,6 +322,7 @@ def summarise(
         segments=prepared.segments,
         frame_version=frame.version if frame else None,
         method=limits_of(consultation),
+        accuracy=said_of_uncoded(uncoded),
         seed=consultation.topics.seed if consultation else 0,
         wording=asked,
         campaigns=prepared.campaigns,
@@ -299,3 +331,4 @@ def summarise(
         checks=checks,
         progress=progress or (lambda done, total: None),
     )
+    return replace(summary, facts={**summary.facts, "counted_twice": twice})

@@ -6,7 +6,7 @@ Beside `steps`, which has the steps of a run. The rooms know neither this file n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -67,6 +67,8 @@ class Evaluation:
         Further coded answers that were left out because the code frame has them as examples.
     notes
         What was left out of the coded answers, and what to know about them.
+    by_question
+        One row a question, where there are several; see `feedback_nlp.tag.questions.by_question`.
     """
 
     figures: pd.DataFrame
@@ -74,6 +76,7 @@ class Evaluation:
     n_seen: int = 0
     n_examples: int = 0
     notes: tuple[str, ...] = ()
+    by_question: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def gather(consultation: Consultation, coded: str | Path, *, progress: Progress | None = None) -> Material:
@@ -94,7 +97,7 @@ def gather(consultation: Consultation, coded: str | Path, *, progress: Progress 
     prepared = prepare(reading, consultation)
     say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)
     names = {source.respondent_id: columns.RESPONDENT_ID for source in consultation.sources if source.respondent_id}
-    found = read_coded(coded, prepared.answers, frame, names=names, wording=reading.wording)
+    found = read_coded(coded, prepared.answers, frame, names=names, wording=reading.wording, ledger=prepared.ledger)
     return Material(consultation, reading, prepared, frame, found)
 
 
@@ -195,6 +198,7 @@ def evaluate(
     """
     from feedback_nlp.tag import evaluate as compare
     from feedback_nlp.tag.copies import are_examples, kept_together
+    from feedback_nlp.tag.questions import asked_in, by_question
 
     networks = networks_for(consultation, cache=cache)
     tagger = open_model(model, consultation, networks) if model is not None else None
@@ -224,10 +228,18 @@ def evaluate(
         networks=networks,
         progress=None if progress is None else lambda done, total: progress("tag", done, total),
     )
-    measured = list(answers[columns.RESPONSE_ID])
-    gold, labels = (table[table[columns.RESPONSE_ID].isin(measured)] for table in (gold, labels))
-    table = compare(labels, gold, material.frame.codes, groups=dict(zip(measured, together, strict=True)))
-    return Evaluation(table, len(answers), int(seen.sum()), int(examples.sum()), material.coded.notes)
+    group_of = dict(zip(answers[columns.RESPONSE_ID], together, strict=True))
+
+    def measure(some: NDArray[np.bool_]) -> pd.DataFrame:
+        own = gold[gold[columns.RESPONSE_ID].isin(list(answers[columns.RESPONSE_ID][some]))]
+        return compare(labels, own, material.frame.codes, groups=group_of)
+
+    asked = asked_in(everyone, material.reading.wording)
+    at_each = pd.DataFrame()
+    if len(asked) > 1:
+        at_each = by_question(answers[columns.QUESTION].to_numpy(object), asked, measure)
+    figures = measure(np.ones(len(answers), dtype=bool))
+    return Evaluation(figures, len(answers), int(seen.sum()), int(examples.sum()), material.coded.notes, at_each)
 
 
 def open_model(folder: str | Path, consultation: Consultation, networks: Networks) -> TrainedTagger:

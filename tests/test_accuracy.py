@@ -77,6 +77,62 @@ def test_no_gain_and_no_certainty_are_said() -> None:
     assert "Worse than the code frame alone: F1 -0.05 (-0.08 to -0.01). Do not use it; code more answers" in worse
 
 
+NONE = {"precision": None, "recall": None, "f1": None}
+ASKED = [
+    {"question": "why", "answers": 1030, **row("", 34, 0.8, 0.5, 0.6)},
+    {"question": "how", "answers": 10, **NONE},
+    {"question": "other", "answers": 0, **NONE},
+]
+
+
+def test_questions_that_nobody_coded_are_named_and_the_others_have_figures_of_their_own() -> None:
+    before, after = described().splitlines(), described(questions=ASKED).splitlines()
+    assert after[3] == (
+        "What to expect on new answers to the questions that were coded (95 % intervals; measured on answers that the "
+        "model had not seen):"
+    )
+    assert [line for line in after if line not in before] == [
+        after[3],
+        "question  coded answers  precision            recall               F1",
+        "--------  -------------  -------------------  -------------------  -------------------",
+        "why       1030           0.80 (0.70 to 0.90)  0.50 (0.40 to 0.60)  0.60 (0.50 to 0.70)",
+        "how       10             -                    -                    -",
+        "other     0              -                    -                    -",
+        "Over all tags at each question; no figure under 30 coded answers.",
+        "No answer to other was coded: tags there rest on what was learnt at other questions and on the code frame. "
+        "How often they are right was not measured, so all of them are marked for a person to check.",
+    ]
+    assert described(questions=ASKED[:2]) == described()
+
+
+def test_an_evaluation_of_several_questions_has_figures_for_each(tmp_path: Path) -> None:
+    by_question = pd.DataFrame(ASKED).drop(columns="code").assign(n=[34, 0, 0])
+    found = Evaluation(pd.DataFrame(ROWS), 1040, by_question=by_question)
+    themes = pd.DataFrame({"code": ["BUS", "GP"], "theme": ["Buses", "Seeing a GP"]})
+    said, plain = (
+        accuracy.describe_evaluation(one, themes, "the code frame alone").split("\n\n")
+        for one in (found, Evaluation(pd.DataFrame(ROWS), 1040))
+    )
+    assert [*said[:2], *said[3:]] == plain
+    assert said[2].splitlines()[2:] == [
+        "why       1030           0.80 (0.70 to 0.90)  0.50 (0.40 to 0.60)  0.60 (0.50 to 0.70)",
+        "how       10             -                    -                    -",
+        "other     0              -                    -                    -",
+        "Over all tags at each question; no figure under 30 coded answers.",
+    ]
+    accuracy.write_figures(found, tmp_path / "e.csv")
+    assert (tmp_path / "e.csv").read_text(encoding="utf-8").splitlines() == [
+        "code,n,precision,recall,f1,precision_low,precision_high,recall_low,recall_high,f1_low,f1_high,question,answers",
+        "BUS,30,0.8000,0.6000,0.7000,0.7000,0.9000,0.5000,0.7000,0.6000,0.8000,,1040",
+        "GP,4,,0.1000,0.1000,,,0.0000,0.2000,0.0000,0.2000,,1040",
+        "all themes,34,0.8000,0.5000,0.6000,0.7000,0.9000,0.4000,0.6000,0.5000,0.7000,,1040",
+        "mean of themes,34,0.4000,0.3000,0.3500,,,,,,,,1040",
+        "all themes,34,0.8000,0.5000,0.6000,0.7000,0.9000,0.4000,0.6000,0.5000,0.7000,why,1030",
+        "all themes,0,,,,,,,,,,how,10",
+        "all themes,0,,,,,,,,,,other,0",
+    ]
+
+
 def test_an_evaluation_on_screen_and_as_csv(tmp_path: Path) -> None:
     found = Evaluation(pd.DataFrame(ROWS), 20, 5, 3, ("2 rows left out.",))
     themes = pd.DataFrame({"code": ["BUS", "GP"], "theme": ["Buses", "Seeing a GP"]})

@@ -67,6 +67,16 @@ def test_check_prints_layout_columns_and_ledger_and_writes_nothing(
     assert sorted(folder.rglob("*")) == before
 
 
+def test_check_says_which_rows_seem_to_be_of_one_person(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = CSV.splitlines()[1].replace("1,", "4,", 1)
+    (folder / "answers.csv").write_text(f"{CSV}{again}\n", encoding="utf-8")
+    _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    assert "Check: 1 respondent seems to have responded before, under another id (" in out
+    assert "\n  answers.csv: row 5 as row 2: the same answers and details\n" in out
+
+
 def test_check_shows_no_name_that_somebody_typed_as_an_area(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,6 +90,29 @@ def test_check_shows_no_name_that_somebody_typed_as_an_area(
     (folder / "consultation.toml").write_text(TOML + '[areas]\ntable = "areas.csv"\n', encoding="utf-8")
     _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
     assert "or leave it):\n  Hornsea (1)\n  [hidden] (1)\n" in out
+    assert "Ellerby" not in out
+
+
+def test_check_shows_how_consent_was_understood_and_no_name_typed_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["Yes"] * 3 + ["No"] * 2 + ["", "Margaret Ellerby says yes", *(f"{one} of it" for one in "abcdefghijklm")]
+    heading = "I do not wish to be quoted"
+    rows = [f"{i},{one},Longer answers about buses number {i}." for i, one in enumerate(said)]
+    (folder / "answers.csv").write_text("\n".join([f"ID,{heading},Plan?", *rows]), encoding="utf-8")
+    toml = TOML.replace('area = "Where do you live?"', f'consent = "{heading}"')
+    (folder / "consultation.toml").write_text(
+        toml.replace("What do you think of the bus plan?", "Plan?"), encoding="utf-8"
+    )
+    _, out, _ = call("check", folder, monkeypatch=monkeypatch, capsys=capsys)
+    table = out.split("\n\nconsent ")[1].split("\n\n")[0].splitlines()
+    assert [line.split() for line in table[2:5]] == [
+        ["Refused:", "Yes", "3", "no"],
+        ["May", "be", "quoted", "2", "yes"],
+        ["Unclear:", "[name]", "says", "yes", "1", "no"],
+    ]
+    assert (len(table), table[-1]) == (18, "... and 2 more")
+    assert f'"{heading}" is read as a refusal' in out
     assert "Ellerby" not in out
 
 

@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from feedback_nlp import columns, pipeline, training
 from feedback_nlp.config import Consultation
+from feedback_nlp.console import describe_run
 from feedback_nlp.errors import ConfigError, DataError, FeedbackError, OutputError
 from feedback_nlp.pipeline import report_again, run
 
@@ -183,6 +185,39 @@ def test_hardly_any_answers_give_a_complete_workbook(part: Path, tmp_path: Path,
     assert len(found.prepared.ledger) == 3 * len(found.reading.ledger) // 3
     assert {*PUBLISHED} <= files(tmp_path / "out").keys()
     assert len(found.summary.tables["areas"].frame) >= 5
+
+
+def test_overlaps_and_people_counted_twice_are_listed_for_the_team_alone(part: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+
+    def twice(rows: Rows) -> Rows:
+        return [*rows, *([f"again {row[0]}", "", *row[2:]] for row in rows[31:38])]
+
+    consultation = changed(part, folder, twice)
+    frame = (folder / "codeframe.csv").read_text(encoding="utf-8")
+    (line,) = [line for line in frame.splitlines() if line.startswith("ENGAGEMENT,")]
+    copied = line.replace("ENGAGEMENT,", "TWIN,", 1).replace(",Listen through", ",Listen too through", 1)
+    (folder / "codeframe.csv").write_text(f"{frame}{copied}\n", encoding="utf-8")
+    found = run(consultation, tmp_path / "out", cache=False)
+
+    book = openpyxl.load_workbook(tmp_path / "out" / "coding.xlsx")
+    same = list(book["same_people"].iter_rows(min_row=2, values_only=True))
+    assert [(one[0], one[3]) for one in same if one[0].startswith("again ")] == [
+        (f"again {one}", one) for one in sorted(one[3] for one in same if one[0].startswith("again "))
+    ]
+    assert len(same) >= 4
+    pairs = [row[:5] for row in book["overlaps"].iter_rows(min_row=2, values_only=True)]
+    assert {"ENGAGEMENT", "TWIN"} in [{row[0], row[3]} for row in pairs]
+
+    screen = describe_run(found)
+    assert f"Check: {len(same)} respondents seem to have responded before, under another id (" in screen
+    assert "Look at these definitions" in screen
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    log = found.summary.tables["qa_log"].frame
+    (said,) = log.loc[log["check"] == "Nobody is counted twice", "evidence"]
+    assert said.startswith("Some respondents gave the same answers")
+    assert said in page
+    assert "definitions" not in page
 
 
 def test_an_area_nobody_chose_is_a_row(part: Path, tmp_path: Path) -> None:

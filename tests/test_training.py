@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from feedback_nlp import columns as c
-from feedback_nlp import pipeline, training
+from feedback_nlp import console, pipeline, training
 from feedback_nlp.config import Consultation
 from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.networks import networks_for
@@ -99,6 +99,51 @@ def test_a_run_with_it_says_so_everywhere(found: pipeline.Run, model: Path) -> N
     ]
 
 
+def test_a_run_claims_nothing_for_questions_that_nobody_coded(
+    found: pipeline.Run, part: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading, *rows = (part / "gold.csv").read_text(encoding="utf-8").splitlines()
+    sheet = tmp_path / "one.csv"
+    sheet.write_text("\n".join([heading, *(row for row in rows if ",benefits_risks," in row)]) + "\n", encoding="utf-8")
+    training.train(Consultation.load(part), sheet, tmp_path / "model", cache=False)
+    # So few coded answers show no certainty; here every tag has enough.
+    opened = training.open_model
+
+    def certain(*args: object) -> object:
+        tagger = opened(*args)  # type: ignore[arg-type]
+        tagger.classifier.sure_ = 0.0
+        return tagger
+
+    monkeypatch.setattr(pipeline, "open_model", certain)
+    run = pipeline.run(part, tmp_path / "out", model=tmp_path / "model", cache=False)
+    asked = run.labels.merge(run.prepared.answers[[c.RESPONSE_ID, c.QUESTION]], on=c.RESPONSE_ID)
+    marked = asked.groupby(c.QUESTION)[c.FOR_A_PERSON].agg(["min", "max"])
+    assert {str(key): tuple(row) for key, row in marked.iterrows()} == {
+        "anything_else": (True, True),
+        "benefits_risks": (False, False),
+        "local_focus": (True, True),
+    }
+    said = (
+        "was coded: tags there rest on what was learnt at other questions and on the code frame. How often they are "
+        "right was not measured, so all of them are marked for a person to check."
+    )
+    named = (
+        'No answer to local_focus ("How can we keep a strong local focus?") or anything_else ("Is there anything else '
+        f'you would like to tell us?") {said}'
+    )
+    log = run.summary.tables["qa_log"].frame.set_index("check")["evidence"]
+    assert log["Questions without coded answers"] == named
+    assert run.summary.notes["machine"].endswith(f" and are not printed. {named}")
+    screen = console.describe_run(run)
+    assert f"\nCheck: No answer to local_focus or anything_else {said}\n" in screen
+    page = openpyxl.load_workbook(tmp_path / "out" / "coding.xlsx")["read_me"]
+    assert page.cell(page.max_row, 1).value == f"No answer to local_focus or anything_else {said}"
+    # Where all questions were coded, nothing of it.
+    assert "Questions without coded answers" not in found.summary.tables["qa_log"].frame["check"].tolist()
+    assert found.summary.notes["machine"].endswith("and are not printed.")
+    assert "No answer to" not in console.describe_run(found)
+
+
 def test_the_same_run_again_needs_the_same_model(found: pipeline.Run, part: Path, model: Path) -> None:
     consultation, folder = Consultation.load(part), found.folder
     assert folder
@@ -116,6 +161,11 @@ def test_figures_come_from_answers_that_the_model_has_not_seen(part: Path, model
     alone = training.evaluate(consultation, part / "gold.csv", cache=False)
     n_answers = json.loads((model / "card.json").read_text(encoding="utf-8"))["answers"]
     assert (alone.n_answers, alone.n_seen) == (n_answers, 0)
+    assert alone.by_question[c.QUESTION].tolist() == ["benefits_risks", "local_focus", "anything_else"]
+    assert alone.by_question[[c.ANSWERS, "n"]].sum().tolist() == [
+        n_answers,
+        alone.figures.set_index(c.CODE)["n"]["all themes"],
+    ]
     # The model's own card says the same of the code frame alone.
     card = json.loads((model / "card.json").read_text(encoding="utf-8"))
     micro = alone.figures.set_index(c.CODE).loc["all themes"]

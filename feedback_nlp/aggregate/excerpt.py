@@ -74,5 +74,18 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def sayings(excerpt: str) -> frozenset[str]:
+    """Return what an excerpt says, to compare: all of it, and each sentence long enough to be quoted alone.
+
+    Neither case nor white space matter.
+
+    >>> sorted(sayings("I agree. The bus  to town never comes."))
+    ['i agree. the bus to town never comes.', 'the bus to town never comes.']
+    """
+    folded = [excerpt, *(excerpt[left:right] for left, right in sentences(excerpt))]
+    words = [one.casefold().split() for one in folded]
+    return frozenset(" ".join(one) for one in words[:1] + [one for one in words[1:] if len(one) >= SHORTEST])
+
+
 def _words(text: str, bounds: list[tuple[int, int]], first: int, last: int) -> int:
     return len(text[bounds[first][0] : bounds[last][1]].split())

@@ -72,8 +72,8 @@ larger ones and noughts among them, so [c] does not say that a count is small. P
 findings are hidden with their counts, and all that is shown is worked out from counts that are shown. How many
 answers in all were blank, repeated or set aside is always shown: it says nothing of any group.
 """
-NO_AREAS: Final = (
-    "Results by area are withheld: with so few answers, they could not be given without pointing at people."
+NO_GROUPS: Final = (
+    "Results by {what} are withheld: with so few answers, they could not be given without pointing at people."
 )
 WITHHELD: Final = """
 Results by {what} are withheld: with so few answers, the rows alone would say too much.
@@ -86,7 +86,9 @@ WORDS: Final = {
 }
 
 
-def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str] = ()) -> dict[str, str]:
+def notes(
+    rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str] = (), accuracy: Sequence[str] = ()
+) -> dict[str, str]:
     """Return key -> text, in the order of the Notes sheet.
 
     Parameters
@@ -95,6 +97,8 @@ def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str
         "bh" or "holm".
     withheld
         Columns by which people are not told apart in any table.
+    accuracy
+        Further sentences on how far the coding by a computer program can be believed.
     """
     bases = {"percentages": limits.percentages, "reliable": limits.reliable}
     texts = {
@@ -105,7 +109,7 @@ def notes(rule: Rule, limits: Limits, *, correction: str, withheld: Sequence[str
         "significance": SIGNIFICANCE.format(**bases, correction=CORRECTION_WORDS[correction]),
         "ranges": f"In words, of the base: {', '.join(_ranges())}.",
         "population": POPULATION,
-        "machine": MACHINE,
+        "machine": " ".join([MACHINE, *accuracy]),
         "campaigns": CAMPAIGNS,
         "shorthand": SHORTHAND,
     }

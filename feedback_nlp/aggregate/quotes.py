@@ -8,7 +8,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.aggregate.axes import Ints
-from feedback_nlp.aggregate.excerpt import Excerpts
+from feedback_nlp.aggregate.excerpt import Excerpts, sayings
 from feedback_nlp.aggregate.limits import Limits
 from feedback_nlp.aggregate.marks import frame_of
 from feedback_nlp.aggregate.positions import plain_positions
@@ -75,7 +75,8 @@ def quotes(
     figures say already that enough raise the theme in their own words; only from people who did not refuse to be
     quoted; only from labels that a person gave or that are likely right (`SURE_ENOUGH`); never from
     a campaign's letter, whose words are nobody's own and may tell of an area where its copies are hidden; and at most
-    once from each respondent. The area is named where its base is large enough; the type
+    once from each respondent. A sentence that stands under one theme is quoted under another only where nothing else
+    can be: twice the same looks like padding. The area is named where its base is large enough; the type
     beside it where the count of respondents of that area and type is shown.
 
     The same input gives the same quotes: nothing is drawn by lot.
@@ -83,15 +84,20 @@ def quotes(
     pool = _candidates(answers, labels, themes, counted, seen)
     excerpts = Excerpts(segments)
     rows = []
-    used: set[str] = set()
+    used, said = set[str](), set[str]()
     present = seen.present.copy()
-    for theme in order_of(themes, seen):
-        code = str(themes[columns.CODE].iloc[theme])
-        chosen = _choose(pool.get(code, []), excerpts, used)
+    order = order_of(themes, seen)
+    codes = [str(code) for code in themes[columns.CODE]]
+    # Who has least to choose from chooses first, so that others take other words.
+    chosen = {
+        theme: _choose(pool.get(codes[theme], []), excerpts, used, said)
+        for theme in sorted(order, key=lambda theme: len(pool.get(codes[theme], [])))
+    }
+    for theme in order:
         left = Left(seen.quotable[theme].copy(), present)
         rows += [
-            (code, str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits, left), words)
-            for row, words in chosen
+            (codes[theme], str(themes[columns.THEME].iloc[theme]), *_where(row, counted, seen, limits, left), words)
+            for row, words in chosen[theme]
         ]
     frame = frame_of(
         {
@@ -163,26 +169,36 @@ def _candidates(
     return pool
 
 
-def _choose(picks: list[Pick], excerpts: Excerpts, used: set[str]) -> list[tuple[Pick, str]]:
+def _choose(picks: list[Pick], excerpts: Excerpts, used: set[str], said: set[str]) -> list[tuple[Pick, str]]:
     """Take the best first, then the best of those that add most: a new view, a new area, a new kind of person.
 
-    `used` holds who has been quoted already; it is added to.
+    `used` holds who has been quoted already, `said` the sentences that stand under other themes; both are added to.
     """
-    found: list[tuple[Pick, str]] = []
-    places: Counter[tuple[str, int, int]] = Counter()
+    fresh, again = list[tuple[Pick, str]](), list[tuple[Pick, str]]()
+    places: Counter[tuple[bool, str, int, int]] = Counter()
     for pick in picks:
-        place = (str(pick.position), pick.area_at, pick.type_at)
-        if places[place] < PER_THEME and pick.respondent_id not in used:
-            words = excerpts.around(pick.response_id, pick.text, int(pick.start), int(pick.end))
-            if words is not None:
-                places[place] += 1
-                found.append((pick, words))
+        if pick.respondent_id in used:
+            continue
+        words = excerpts.around(pick.response_id, pick.text, int(pick.start), int(pick.end))
+        if words is None:
+            continue
+        told = not said.isdisjoint(sayings(words))
+        place = (told, str(pick.position), pick.area_at, pick.type_at)
+        if places[place] < PER_THEME:
+            places[place] += 1
+            (again if told else fresh).append((pick, words))
+    found = fresh or again
     chosen: list[tuple[Pick, str]] = []
     while found and len(chosen) < PER_THEME:
         pick, words = found[int(np.argmax([_gain(other, [who for who, _ in chosen]) for other, _ in found]))]
         chosen.append((pick, words))
         used.add(pick.respondent_id)
-        found = [(other, text) for other, text in found if other.respondent_id not in used and text != words]
+        mine = sayings(words)
+        found = [
+            (other, text) for other, text in found if other.respondent_id not in used and mine.isdisjoint(sayings(text))
+        ]
+    for _, words in chosen:
+        said |= sayings(words)
     return chosen
 
 

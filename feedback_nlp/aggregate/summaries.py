@@ -8,12 +8,14 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.aggregate import tables_people as people
 from feedback_nlp.aggregate import tables_themes as raised
+from feedback_nlp.aggregate.axes import Ints
 from feedback_nlp.aggregate.campaign_facts import kinds_may_be_told, may_be_printed, said_of_campaigns
 from feedback_nlp.aggregate.compare import CORRECTIONS
 from feedback_nlp.aggregate.facts import facts
 from feedback_nlp.aggregate.figures import Rule
+from feedback_nlp.aggregate.intervals import Floats
 from feedback_nlp.aggregate.limits import Limits
-from feedback_nlp.aggregate.notes import NO_AREAS, notes
+from feedback_nlp.aggregate.notes import NO_GROUPS, WORDS, notes
 from feedback_nlp.aggregate.omnibus import areas_differ
 from feedback_nlp.aggregate.proof import Progress, untold
 from feedback_nlp.aggregate.published import Published
@@ -21,7 +23,7 @@ from feedback_nlp.aggregate.quotes import quotes
 from feedback_nlp.aggregate.tables_reference import codebook, qa_log
 from feedback_nlp.aggregate.tally import Tally
 from feedback_nlp.aggregate.withhold import tell
-from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, HIDDEN
+from feedback_nlp.aggregate.words import AREA_NOT_KNOWN, HIDDEN, TYPE_NOT_GIVEN
 from feedback_nlp.errors import ConfigError, did_you_mean
 from feedback_nlp.summary import Summary, SummaryTable
 
@@ -44,6 +46,7 @@ def summarise(
     rounding: bool = False,
     checks: Sequence[tuple[str, str, str]] = (),
     method: Sequence[str] = (),
+    accuracy: Sequence[str] = (),
     frame_version: str | None = None,
     limits: Limits | None = None,
     correction: str = "bh",
@@ -77,6 +80,8 @@ def summarise(
         (check, result, evidence) for the QA log.
     method
         Further sentences on how the results were made, for the notes.
+    accuracy
+        Further sentences for the note on how far the coding by a computer program can be believed.
     frame_version
         Version of the code frame, for the codebook.
     limits
@@ -84,7 +89,7 @@ def summarise(
     correction
         "bh" or "holm": how p-values are corrected over all comparisons of a table.
     seed, n_permutations
-        Of the test whether areas differ at all.
+        Of the tests whether areas, and whether respondent types, differ at all.
     progress
         Called as hidden counts are seen to be safe, with how many are and how many are hidden so far.
 
@@ -143,13 +148,14 @@ def summarise(
     ]
     tables.append(qa_log([*checks, nothing_given_away(tables, seen)]))
     by_name = {table.name: table for table in tables}
-    texts = notes(rule, limits, correction=correction, withheld=told.withheld)
+    texts = notes(rule, limits, correction=correction, withheld=told.withheld, accuracy=accuracy)
     if method:
         texts["method"] = " ".join(method)
-    p = _omnibus(counted, seen, rule, seed=seed, n_permutations=n_permutations)
-    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, p, limits)
-    if columns.AREA in told.withheld:
-        said_first["areas_differ"] = NO_AREAS
+    of_areas, of_types = _omnibus(counted, seen, rule, seed=seed, n_permutations=n_permutations)
+    said_first = facts(themes, by_name["themes_by_area"].frame, counted, seen, of_areas, of_types, limits)
+    for column, fact in ((columns.AREA, "areas_differ"), (columns.RESPONDENT_TYPE, "types_differ")):
+        if column in told.withheld:
+            said_first[fact] = NO_GROUPS.format(what=WORDS[column])
     return Summary(said_first, by_name, texts)
 
 
@@ -167,21 +173,31 @@ def nothing_given_away(tables: Sequence[SummaryTable], seen: Published) -> tuple
     return "No arithmetic brings a hidden count back", "fail" if seen.n_unproven else "pass", evidence
 
 
-def _omnibus(counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permutations: int) -> float | None:
-    """Return the p of the test whether areas differ at all; people whose area is not known are left out."""
-    if not counted.has_areas:
-        return None
+def _omnibus(
+    counted: Tally, seen: Published, rule: Rule, *, seed: int, n_permutations: int
+) -> tuple[float | None, float | None]:
+    """Return the p of the tests whether areas, and respondent types, differ at all.
+
+    One test for both: to it, types are areas. People whose area or type is not known are no group; None where
+    nothing is known of any.
+    """
     person, code = counted.person_codes
-    return areas_differ(
-        counted.person_area,
-        person,
-        code,
-        is_area=np.array(counted.areas) != AREA_NOT_KNOWN,
-        base=seen.by_area,
-        everybody=float(seen.respondents),
-        by_area=seen.mentions_by_area,
-        total=seen.mentions,
-        rule=rule,
-        seed=seed,
-        n_permutations=n_permutations,
-    )
+
+    def p_of(group: Ints, names: list[str], not_known: str, base: Floats, by_group: Floats) -> float | None:
+        return areas_differ(
+            group,
+            person,
+            code,
+            is_area=np.array(names) != not_known,
+            base=base,
+            everybody=float(seen.respondents),
+            by_area=by_group,
+            total=seen.mentions,
+            rule=rule,
+            seed=seed,
+            n_permutations=n_permutations,
+        )
+
+    of_areas = (counted.person_area, counted.areas, AREA_NOT_KNOWN, seen.by_area, seen.mentions_by_area)
+    of_types = (counted.person_type, counted.types, TYPE_NOT_GIVEN, seen.by_type, seen.mentions_by_type)
+    return (p_of(*of_areas) if counted.has_areas else None, p_of(*of_types) if counted.has_types else None)

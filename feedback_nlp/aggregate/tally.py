@@ -55,8 +55,8 @@ class Tally:
         (n_campaigns,) analysed answers that are copies of the campaign.
     own_words
         (n_campaigns,) copies to which the signer added words.
-    person_area, person_codes
-        For each respondent, in order of id: the area, and pairs (person, code) of what they raise.
+    person_area, person_type, person_codes
+        For each respondent, in order of id: the area, the type, and pairs (person, code) of what they raise.
     """
 
     areas: list[str]
@@ -83,6 +83,7 @@ class Tally:
     copies: Ints
     own_words: Ints
     person_area: Ints
+    person_type: Ints
     person_codes: tuple[Ints, Ints]
 
     @property
@@ -205,6 +206,7 @@ def tally(
         copies=copies,
         own_words=_own_words(campaigns, names, copies),
         person_area=area,
+        person_type=kind,
         person_codes=(pairs["person"].to_numpy(np.int64), pairs["code"].to_numpy(np.int64)),
     )
 

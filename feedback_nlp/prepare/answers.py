@@ -32,6 +32,7 @@ from feedback_nlp.columns import (
     empty,
 )
 from feedback_nlp.errors import DataError
+from feedback_nlp.prepare.alike import ALIKE, alike
 from feedback_nlp.prepare.campaigns import campaigns
 from feedback_nlp.prepare.closed import redact_closed
 from feedback_nlp.prepare.normalise import normalise
@@ -57,7 +58,9 @@ _WITHHOLDS: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AGREES_AFTER_ALL: Final = re.compile(r".*(?:,|;|\band|\bbut)\s+(?=i (?:agree|consent)\b)", re.IGNORECASE | re.DOTALL)
-_QUOTING: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|attribut\w+|contact\w*|name)\b", re.IGNORECASE)
+_QUOTING: Final = re.compile(
+    r"\b(?:quot\w*|publi(?:sh|c)\w*|confidential\w*|verbatim|attribut\w+|contact\w*|name)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Prepared:
     people
         Everybody who responded, also those with nothing to analyse: the responses table without text, with what single
         people typed into closed questions redacted.
+    alike
+        Respondents who seem to have responded before, and as whom: see `alike`. All of them are counted. Internal.
     """
 
     answers: pd.DataFrame
@@ -90,6 +95,7 @@ class Prepared:
     campaigns: pd.DataFrame
     own_words: pd.DataFrame
     people: pd.DataFrame = field(default_factory=lambda: empty("responses").drop(columns=[TEXT_RAW]))
+    alike: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ALIKE)).astype(ALIKE))
 
 
 def prepare(
@@ -141,11 +147,13 @@ def prepare(
     texts = rows[TEXT_RAW].map(normalise, na_action="ignore").astype("string").fillna("")
     states, reasons = _states(rows, texts, wording or {}, opened, closed, enforce_dates)
     final = _final(ledger, rows, states, reasons)
+    as_given = rows
     if redact:  # after the search for repeats: "Other: school governor" and "Other: parish clerk" are two people
         rows = redact_closed(rows, nlp=nlp, hide=hide, keep=keep, places=places)
     people = rows.drop(columns=[TEXT_RAW])
 
     analysed = (states == "analysed").to_numpy()
+    all_texts = texts
     rows, texts = rows[analysed].reset_index(drop=True), texts[analysed].reset_index(drop=True)
     redacted = _redacted(list(texts), redact, nlp, hide, keep, places)
     answers = rows.drop(columns=[TEXT_RAW, SOURCE_FILE, SOURCE_ROW])
@@ -154,7 +162,10 @@ def prepare(
     answers[CAMPAIGN_ID], found, own = campaigns(answers)
     attributes = [c for c in rows.columns if c not in RESPONSES]
     answers = check(answers[[*PREPARED, *attributes]], "prepared")
-    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found, own, people)
+    copied = answers[CAMPAIGN_ID].notna()
+    signers = set(answers[RESPONDENT_ID][copied]) - set(answers[RESPONDENT_ID][~copied])
+    again = alike(as_given, all_texts, states == "analysed", letters=signers)
+    return Prepared(answers, segments(answers), final, _audit(answers, redacted), found, own, people, again)
 
 
 def _states(

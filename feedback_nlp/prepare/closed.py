@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _SHARED: Final = 5
 """What this many respondents give is an option of the form, not something that one person typed."""
-_CERTAIN: Final = frozenset(
-    ["email", "phone", "nhs_number", "ni_number", "hospital_number", "date_of_birth", "account", "handle"]
-)
+_CERTAIN: Final = frozenset([
+    "email", "phone", "nhs_number", "ni_number", "hospital_number", "passport_number", "driving_licence", "ip_address",
+    "date_of_birth", "account", "handle",
+])  # fmt: skip
 """What holds one of these says who somebody is, whatever stands beside it."""
 _MARKER: Final = markers()
 _HIDDEN: Final = "[hidden]"
@@ -95,7 +96,7 @@ def redact_typed(
     Parameters
     ----------
     unmatched
-        ``value``, ``n`` (respondents) and ``fits`` (areas), as `read` gives them; not changed.
+        ``value``, ``n`` (respondents) and what else is known of a value, such as ``fits`` (areas); not changed.
     nlp, hide, keep, places
         As for `redaction.redact`.
 
@@ -109,10 +110,13 @@ def redact_typed(
     who = pd.Series(range(len(rows)), dtype="string")
     typed[AREA], typed[RESPONDENT_ID] = rows["value"].astype("string"), who
     values = redact_closed(typed, nlp=nlp, hide=hide, keep=keep, places=places)[AREA].fillna(_HIDDEN)
-    shown = pd.DataFrame({"value": values, "fits": rows["fits"].mask(values == _HIDDEN)})
-    counted = shown.groupby(["value", "fits"], sort=True, dropna=False).size().rename("n").reset_index()
-    counted = counted.sort_values(["n", "value", "fits"], ascending=[False, True, True], kind="stable")
-    kinds = {"value": "string", "n": "int64", "fits": "string"}
+    others = [name for name in unmatched.columns if name not in ("value", "n")]
+    shown = rows[others].mask(values == _HIDDEN).assign(value=values)
+    counted = shown.groupby(["value", *others], sort=True, dropna=False).size().rename("n").reset_index()
+    counted = counted.sort_values(
+        ["n", "value", *others], ascending=[False, True, *[True] * len(others)], kind="stable"
+    )
+    kinds = {"value": "string", "n": "int64"} | dict.fromkeys(others, "string")
     return counted[list(kinds)].astype(kinds).reset_index(drop=True)
 
 

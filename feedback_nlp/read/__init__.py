@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from feedback_nlp.read.areas import match_areas, read_areas
     from feedback_nlp.read.draft import draft_consultation
     from feedback_nlp.read.export import Export, read_export
-    from feedback_nlp.read.reading import Reading, combine
+    from feedback_nlp.read.reading import Reading, combine, reword
     from feedback_nlp.read.roles import ColumnRole, column_roles
     from feedback_nlp.read.source import read_source
     from feedback_nlp.read.spelling import in_one_spelling
@@ -17,6 +17,7 @@ _HOMES = {
     "read_export": "export",
     "Reading": "reading",
     "combine": "reading",
+    "reword": "reading",
     "read_source": "source",
     "read_areas": "areas",
     "match_areas": "areas",
@@ -37,6 +38,7 @@ __all__ = [
     "read_areas",
     "read_export",
     "read_source",
+    "reword",
 ]
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from feedback_nlp.errors import DataError
 from feedback_nlp.read.encodings import Encoding, known, sniff_encoding
 from feedback_nlp.read.limits import MAX_CELL, MAX_COLUMNS, check_lines
 from feedback_nlp.read.quotes import Rows, Swollen, Watched, line_blocks, settle, swollen
+from feedback_nlp.read.ragged import settle_ragged
 from feedback_nlp.read.sheet import TEXT, Sheet, drop_empty
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -62,18 +64,16 @@ def _read(path: Path, encoding: Encoding) -> Sheet:
             f"{path.name} is not text, nor a kind of file that can be read (csv, tsv, xlsx, xls, ods, sav)."
         )
     found: list[Swollen] = []
-    cells, ragged, width = _table(path, encoding, delimiter, 1 if told else 0, {}, found)
+    cells, lengths, width = _table(path, encoding, delimiter, 1 if told else 0, {}, found)
     if found:
         good = cells.drop(index=[one.record for one in found], errors="ignore")
         rows = Rows(width, good[0].fillna("").tolist() if len(good.columns) else [])
         mended, said = settle(path.name, found, rows, delimiter)
         notes.extend(said)
         if mended:
-            cells, ragged, width = _table(path, encoding, delimiter, 1 if told else 0, mended, [])
-    if ragged:
-        notes.append(
-            f"{ragged:,} rows have more or fewer cells than the headings; missing cells are empty, extra ones are kept."
-        )
+            cells, lengths, width = _table(path, encoding, delimiter, 1 if told else 0, mended, [])
+    cells, said_of_lengths = settle_ragged(cells, lengths, width, delimiter)
+    notes.extend(said_of_lengths)
     kept, empty = drop_empty(cells)
     if empty and not any("CR CR LF" in note for note in notes):
         notes.append(f"{empty:,} empty rows between the others were passed over.")
@@ -82,22 +82,22 @@ def _read(path: Path, encoding: Encoding) -> Sheet:
 
 def _table(
     path: Path, encoding: Encoding, delimiter: str, skip: int, mended: Mapping[int, str], found: list[Swollen]
-) -> tuple[pd.DataFrame, int, int]:
+) -> tuple[pd.DataFrame, pd.Series, int]:
     """Read the file in batches, so that no more than a batch is ever held as Python strings.
 
     Returns
     -------
-    The cells, how many rows are ragged, and how many cells a row usually has. Records that may have swallowed others
+    The cells, how many of them each row has, and how many a row usually has. Records that may have swallowed others
     are added to `found`.
     """
     batches: list[list[pa.Array]] = []
     sizes: list[int] = []
-    widths: Counter[int] = Counter()
+    lengths = array("i")
     for batch in _batches(path, encoding, delimiter, mended, found):
         width = max(map(len, batch), default=0)
         if width > MAX_COLUMNS:
             raise DataError(f"{path.name} has {width:,} columns; a survey export has a few hundred. It is refused.")
-        widths.update(map(len, filter(None, batch)))
+        lengths.extend(map(len, batch))
         padded = [row if len(row) == width else row + [""] * (width - len(row)) for row in batch]
         batches.append([_strings(column) for column in zip(*padded, strict=True)])
         sizes.append(len(batch))
@@ -113,8 +113,8 @@ def _table(
             if j < len(batch):
                 batch[j] = pa.nulls(0, pa.large_string())  # let go of it: the column has its own copy now
     cells = pd.DataFrame(columns, index=pd.RangeIndex(1, sum(sizes) + 1))
-    usual = widths.most_common(1)[0][0] if widths else 0
-    return cells.iloc[skip:], sum(n for w, n in widths.items() if w != usual and w > 0), usual
+    usual = max(Counter(filter(None, lengths)).most_common(1), default=(0, 0))[0]
+    return cells.iloc[skip:], pd.Series(lengths, index=cells.index, dtype="int64").iloc[skip:], usual
 
 
 def _strings(column: tuple[str, ...]) -> pa.Array:

@@ -9,14 +9,17 @@ from typing import Any, Final
 import tomlkit
 
 from feedback_nlp.errors import DataError
+from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.identity import share_the_id
 from feedback_nlp.read.keys import short_key, unlike
+from feedback_nlp.read.long import question_keys
 from feedback_nlp.read.naming import propose_keys
 from feedback_nlp.read.plan import Asked, Plan, plan_file
 
 _ASK: Final = "CHECK: "
 _MOST_LISTED: Final = 20
+_FEW_WORDS, _LONG_WORDING = 4, 150
 
 
 def draft_consultation(
@@ -69,6 +72,8 @@ def draft_consultation(
     for plan in plans:
         if not (plan.long or plan.questions):
             document.add(tomlkit.comment(f"{plan.path.name} holds no open question and was left out."))
+    boxes = {asked.words for plan in plans for asked in plan.questions if asked.other}
+    _wording(document, {key: words for key, words in known.items() if words not in boxes})  # no heading says these
     outside = any(not path.resolve().is_relative_to(home.resolve()) for path in files)
     _closing(document, outside=outside)
     return tomlkit.dumps(document)
@@ -133,6 +138,8 @@ def _source(group: Sequence[Plan], home: Path, known: dict[str, str]) -> Any:
         for other in others[:4]:
             table.add(tomlkit.comment(f"{_ASK}or {role} = {_string(other).as_string()}"))
     if plan.long:
+        for key, words in question_keys(tidy(plan.export.rows[plan.long[0]])).items():
+            known.setdefault(key, words)
         long = tomlkit.table()
         long.add("question", plan.long[0])
         long.add("answer", plan.long[1])
@@ -210,6 +217,17 @@ def _attributes(plan: Plan) -> Any:
         lines.append(f"{key} = {_value(asked.columns).as_string()}")
     _list_some(table, lines)
     return table
+
+
+def _wording(document: Any, known: dict[str, str]) -> None:
+    """List the questions whose heading says too little, or too much, to be printed as what was asked."""
+    odd = {key: words for key, words in known.items() if len(words.split()) < _FEW_WORDS or len(words) > _LONG_WORDING}
+    if not odd:
+        return
+    table = tomlkit.table()
+    table.add(tomlkit.comment("What workbook and page print as the question; take off the # and write what was asked:"))
+    _list_some(table, [f"{key} = {_string(_one_line(words, 300)).as_string()}" for key, words in odd.items()])
+    document.add("questions", table)
 
 
 def _closing(document: Any, *, outside: bool) -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 from feedback_nlp import columns as c
 from feedback_nlp.read.damage import is_blank, tidy
 from feedback_nlp.read.keys import short_key
-from feedback_nlp.read.pick import Found, Wanted, about_rows, answer_of, ids_of
+from feedback_nlp.read.pick import Found, Wanted, about_rows, answer_of, ids_of, name_blanks
 from feedback_nlp.read.recognise import layout_named
 from feedback_nlp.read.respondents import SAME_ELSEWHERE, repeated_rows, test_rows
 
@@ -43,7 +43,8 @@ def read_long(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame, d
     state = state.mask(first.notna() | across, "duplicate").mask(~good, "excluded")
     reason = ("the same as row " + first.astype("string")).mask(across, SAME_ELSEWHERE).mask(~good, excluded)
     frame = pd.DataFrame({c.SOURCE_ROW: rows.index, c.RESPONDENT_ID: ids, c.QUESTION: keys}, index=rows.index)
-    answers = pd.concat([frame, about_rows(one, wanted), text.rename(c.TEXT_RAW)], axis="columns")[state == "analysed"]
+    about = name_blanks(about_rows(one, wanted), ids, one, wanted)
+    answers = pd.concat([frame, about, text.rename(c.TEXT_RAW)], axis="columns")[state == "analysed"]
     return answers, frame.assign(**{c.STATE: state, c.REASON: reason}), wording
 
 

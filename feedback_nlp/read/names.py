@@ -145,7 +145,7 @@ FEELING: Final = (
     r"|que pensez-vous|qué (opina|piensa))\b.*\b(propos\w+|plans?|designs?|scheme|changes?|ideas?|options?|merger"
     r"|voorstel|vorhaben|projets?|proyecto|propuesta)\b.*",
 )
-# Who says "Yes" to "We may publish your response. Should it be confidential?" gives no consent.
+# Of what is confidential nobody says "Yes" and consents; refusals are found by `leave`, whatever their words.
 _NOT_CONFIDENTIAL: Final = r"(?!.*\bconfidential\b[^.?!]*\W*$)"
 CONSENT: Final = (
     r".*\bconsent\w*\b.*",
@@ -154,6 +154,7 @@ CONSENT: Final = (
     r".*\bhappy for (us|your)\b.*",
     r".*\bpermission\b.*",
     r".*\b(may|can) we (quote|publish|contact|use)\b.*",
+    r".*\b(to|be|us|my|i) quot(e|ed|ing)\b.*",
 )
 OTHER: Final = (
     r"other:?",

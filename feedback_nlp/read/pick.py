@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from feedback_nlp.read.damage import is_blank, tidy
 from feedback_nlp.read.dates import iso_dates
 from feedback_nlp.read.export import Export
 from feedback_nlp.read.headings import Column, fold
+from feedback_nlp.read.leave import BLANK, as_leave, refuses_to_be_quoted, said_of_heading
 from feedback_nlp.read.recognise import layout_named
 from feedback_nlp.read.references import References
 from feedback_nlp.read.respondents import name_rows
@@ -32,7 +34,7 @@ CLOSED: Final = (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.CONSENT)
 
 @dataclass
 class Wanted:
-    """What the consultation file asks of an export: role or key -> the names of its columns."""
+    """What the consultation file asks of an export: role or key -> the names of its columns; and its own dates."""
 
     roles: dict[str, tuple[str, ...]]
     questions: dict[str, tuple[str, ...]]
@@ -40,6 +42,8 @@ class Wanted:
     long: tuple[str, str] | None
     recode: Mapping[str, Mapping[str, str]]
     channel: str | None
+    opened: date | None = None
+    closed: date | None = None
 
 
 @dataclass
@@ -112,12 +116,13 @@ def unused_recodes(found: Sequence[Found], wanted: Wanted) -> list[str]:
         columns = [{**one.roles, **one.attributes}.get(key, ()) for one in found]
         if not any(columns) or any(len(own) > 1 for own in columns):
             continue
-        cells = []
+        cells, blank = [], False
         for one, own in zip(found, columns, strict=True):
             if own:
                 rows = one.export.rows
                 cells += [tidy(rows[own[0].name]), join_choices(rows, own, one_choice=key in _ONE)]
-        there = {fold(cell) for values in cells for cell in values.dropna().unique()}
+                blank |= bool(cells[-1].isna().any())
+        there = {fold(cell) for values in cells for cell in values.dropna().unique()} | ({BLANK} if blank else set())
         notes += [
             f'recode: no cell of "{key}" is "{word}", so that nothing becomes "{new}".'
             for word, new in words.items()
@@ -158,26 +163,61 @@ def about_rows(one: Found, wanted: Wanted) -> pd.DataFrame:
     when = one.roles.get(c.SUBMITTED, ())
     about[c.SUBMITTED] = nothing
     if when:
-        about[c.SUBMITTED], said = iso_dates(tidy(rows[when[0].name]), month_first=layout.month_first)
+        about[c.SUBMITTED], said = iso_dates(
+            tidy(rows[when[0].name]), month_first=layout.month_first, opened=wanted.opened, closed=wanted.closed
+        )
         rows.attrs["notes"] = said
     about[c.CHANNEL] = pd.Series(wanted.channel, index=rows.index, dtype="string")
     for key in wanted.attributes:
         columns = one.attributes.get(key, ())
         about[key] = join_choices(rows, columns) if columns else nothing
+    given = dict(about)
+    consent = one.roles.get(c.CONSENT, ())
+    if consent:
+        about[c.CONSENT] = as_leave(given[c.CONSENT], asked(consent))
     for key, words in wanted.recode.items():
         if key in about:
+            # What the consultation file says of a cell counts as it stands there: it is not turned round.
             new = {fold(old): value for old, value in words.items()}
             columns = one.roles.get(key) or one.attributes.get(key, ())
-            raw = tidy(rows[columns[0].name]) if len(columns) == 1 else about[key]
-            about[key] = _recoded(raw, new, pd.NA).fillna(_recoded(about[key], new))
+            raw = tidy(rows[columns[0].name]) if len(columns) == 1 else given[key]
+            about[key] = _recoded(raw, new).fillna(_recoded(given[key], new)).fillna(about[key])
+    if consent:
+        named = BLANK in wanted.recode.get(c.CONSENT, {})
+        said = said_of_heading(asked(consent), about[c.CONSENT], blanks_are_named=named)
+        rows.attrs["notes"] = [*rows.attrs.get("notes", []), *said]
     return pd.DataFrame(about, index=rows.index, dtype="string")
 
 
-def _recoded(cells: pd.Series, new: Mapping[str, str], otherwise: Any = None) -> pd.Series:
-    """Return other words for cells that are listed; the rest as it is, or `otherwise`."""
-    return cells.map(
-        lambda cell: new.get(fold(cell), cell if otherwise is None else otherwise), na_action="ignore"
-    ).astype("string")
+def name_blanks(about: pd.DataFrame, ids: pd.Series, one: Found, wanted: Wanted) -> pd.DataFrame:
+    """Return what is known of each row with recode's words for blanks, where no row of the respondent says anything.
+
+    Where a file lacks the column, nobody left it blank.
+    """
+    for key, words in wanted.recode.items():
+        if BLANK in words and (one.roles.get(key) or one.attributes.get(key)):
+            silent = ~about[key].notna().groupby(ids).transform("any").astype(bool)
+            about = about.assign(**{key: about[key].mask(silent, words[BLANK])})
+    return about
+
+
+def refusals_not_named(one: Found) -> list[str]:
+    """Return notes on columns in which people may have refused to be quoted, where the source names another or none."""
+    named = {column.name for columns in one.roles.values() for column in columns}
+    named |= {column.name for columns in one.questions.values() for column in columns}
+    return [
+        f'"{asked((column,))}" looks like a refusal to be quoted, but the source does not name it as consent: who '
+        f"refuses there may be quoted."
+        for column in one.export.columns
+        if column.name not in named
+        and refuses_to_be_quoted(asked((column,)))
+        and not is_blank(one.export.rows[column.name]).all()
+    ]
+
+
+def _recoded(cells: pd.Series, new: Mapping[str, str]) -> pd.Series:
+    """Return other words for cells that are listed; NA for the rest."""
+    return cells.map(lambda cell: new.get(fold(cell), pd.NA), na_action="ignore").astype("string")
 
 
 def asked(columns: Sequence[Column]) -> str:

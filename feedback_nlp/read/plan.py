@@ -15,12 +15,16 @@ from feedback_nlp.read.export import Export, read_export
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.identity import doubt_the_id, find_id_of_pairs
 from feedback_nlp.read.layout import Layout
+from feedback_nlp.read.leave import refuses_to_be_quoted, to_look_at
+from feedback_nlp.read.pick import asked
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.roles import ColumnRole, column_roles
 
 _OTHER: Final = 'text for those who chose "other"'
 _MANY_WORDS: Final = 8
 _MOST_ATTRIBUTES: Final = 12
+_TELLS: Final = 10
+"""Fitness of a column whose heading says what it is wanted for."""
 _LONG_QUESTION: Final = (
     r".*\bquestions?( text| asked| wording| (number|no\.?|ref|code|id))?",
     "item",
@@ -141,7 +145,11 @@ def _name_roles(plan: Plan, layout: Layout) -> None:
             plan.examples[key] = ", ".join(shown)
         rest = dict.fromkeys(_reference(one) for one in candidates[1:])
         rest.pop(plan.named[key], None)
-        if role in ("area", "respondent_type", "position") and rest:
+        if role == "consent":
+            spread = plan.named[key] != best.column.name
+            plan.notes.extend(to_look_at(best.column.question if spread else asked((best.column,))))
+            rest = {name: None for name in rest if refuses_to_be_quoted(name)}
+        if role in ("area", "respondent_type", "position", "consent") and rest:
             plan.others[key] = list(rest)
     plan.examples = {key: words for key, words in plan.examples.items() if words}
     if c.SUBMITTED in plan.named:
@@ -164,7 +172,11 @@ def _candidates(plan: Plan, role: str, layout: Layout) -> list[ColumnRole]:
         found = [one for one in found if not one.unsure]
         order = layout.dates
     else:
-        found = [one for one in found if one.content.distinct > 1 or one.column.part]
+        # A box tells of leave to quote, although nothing else stands in it.
+        boxes = role == "consent"
+        found = [
+            one for one in found if one.content.distinct > 1 or one.column.part or (boxes and _fitness(one) >= _TELLS)
+        ]
         order = ()
 
     def rank(one: ColumnRole) -> tuple[int, bool, int, int, int, int]:
@@ -200,10 +212,11 @@ def _fitness(one: ColumnRole) -> int:
         ),
         "respondent_type": (("responding", "on behalf", "respondent type", "capacity"), ("describes",)),
         "position": (("proposal", "support"), ("agree",)),
+        "consent": (("quot", "publi", "confidential"),),
     }.get(one.role, ())
     for k, group in enumerate(telling):
         if any(word in words for word in group):
-            return 10 * (len(telling) - k) + min(one.content.distinct, 9) * (one.content.distinct > 1)
+            return _TELLS * (len(telling) - k) + min(one.content.distinct, 9) * (one.content.distinct > 1)
     return min(one.content.distinct, 9) * (one.content.distinct > 1)
 
 
@@ -240,7 +253,7 @@ def _ask(plan: Plan) -> None:
     for one in others:
         asked = Asked(f"{one.column.question} other", (one.column.name,), other=True)
         if one.content.mean_words >= _MANY_WORDS and one.content.n >= 5:
-            plan.questions.append(Asked(asked.words, asked.columns, 'called "other", but used for comments'))
+            plan.questions.append(replace(asked, note='called "other", but used for comments'))
         elif one.content.mean_words >= 1:
             plan.maybe.append(asked)
     if not plan.questions and plan.maybe:

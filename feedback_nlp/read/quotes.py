@@ -117,8 +117,8 @@ class Rows:
         self.width = width
         self.known = set(filled)
         self.repeats = len(filled) >= 4 and len(self.known) <= len(filled) / 2
-        shapes = Counter(map(_shape, filled))
-        self.shapes = {shape for shape, n in shapes.items() if _NUMBER in shape and n >= len(filled) / 4}
+        shapes = Counter(map(shape, filled))
+        self.shapes = {one for one, n in shapes.items() if _NUMBER in one and n >= len(filled) / 4}
 
     def like(self, row: Sequence[str]) -> bool:
         """Say whether cells look like a row: as many of them, and the first one as those of other rows."""
@@ -126,12 +126,17 @@ class Rows:
             return False
         if self.repeats:
             return self.width > 2 and row[0] in self.known
-        shape = _shape(row[0])
+        first = shape(row[0])
         # "1,000,000 pounds" in an answer starts as a row does; but row 1 is there already.
-        return shape in self.shapes and (shape != _NUMBER or row[0] not in self.known)
+        return first in self.shapes and (first != _NUMBER or row[0] not in self.known)
 
 
-def _shape(cell: str) -> str:
+def shape(cell: str) -> str:
+    """Return what a cell looks like: "9" for a word with a digit in front, "a" for any other, and what stands between.
+
+    >>> shape("R-12 (Swale)"), shape("17/02/2020")
+    ('a-9 (a)', '9/9/9')
+    """
     return _TOKEN.sub(lambda word: _NUMBER if any(map(str.isdigit, word[0])) else "a", cell.strip())
 
 
@@ -186,18 +191,19 @@ def settle(name: str, found: Sequence[Swollen], rows: Rows, delimiter: str) -> t
     notes = []
     if read_again:
         notes.append(
-            f"A quotation mark was opened and never closed in row {_listed(read_again)}. It is read as an ordinary "
+            f"A quotation mark was opened and never closed in row {listed(read_again)}. It is read as an ordinary "
             "character there, which gives every line as many cells as the headings."
         )
     if sloppy:
         notes.append(
-            f"Quotation marks within an answer of several lines are not doubled in row {_listed(sloppy)}. "
+            f"Quotation marks within an answer of several lines are not doubled in row {listed(sloppy)}. "
             "Check it in the export."
         )
     return mended, notes
 
 
-def _listed(numbers: Sequence[str]) -> str:
+def listed(numbers: Sequence[str]) -> str:
+    """Return the first ten numbers of rows, and how many more there are."""
     more = f" and {len(numbers) - 10:,} more" if len(numbers) > 10 else ""
     return ", ".join(numbers[:10]) + more
 

@@ -1,11 +1,13 @@
 """What comes out of this room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from feedback_nlp import columns as c
+from feedback_nlp.errors import did_you_mean
+from feedback_nlp.read.headings import fold
 from feedback_nlp.read.workbooks import group_sheets, of_workbook, said_of_groups
 
 
@@ -77,6 +79,26 @@ def combine(readings: Sequence[Reading]) -> Reading:
     ledger = pd.concat([_qualified(r.ledger, clashing, shared.get(k), alike) for k, r in enumerate(readings)])
     responses, ledger = responses.reset_index(drop=True), ledger.reset_index(drop=True)
     return Reading(c.check(responses, "responses"), c.check(ledger, "ledger"), wording, tuple(dict.fromkeys(notes)))
+
+
+def reword(reading: Reading, said: Mapping[str, str]) -> Reading:
+    """Give questions the wording that a person wrote for them.
+
+    Parameters
+    ----------
+    said
+        Question -> its wording; the question by its key, or by what stands in the export, in any case. One that there
+        is not is noted.
+    """
+    meant = {fold(words): key for key, words in reading.wording.items()} | {fold(key): key for key in reading.wording}
+    asked = {meant[fold(name)]: words for name, words in said.items() if fold(name) in meant}
+    notes = [
+        f'[questions]: there is no question "{name}", so that its wording is not used.'
+        f"{did_you_mean(name, reading.wording)}"
+        for name in said
+        if fold(name) not in meant
+    ]
+    return replace(reading, wording={**reading.wording, **asked}, notes=(*reading.notes, *notes))
 
 
 def _qualified(frame: pd.DataFrame, clashing: set[str], workbook: str | None, alike: set[str]) -> pd.DataFrame:

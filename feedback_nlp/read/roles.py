@@ -15,6 +15,8 @@ from feedback_nlp.read.export import Export
 from feedback_nlp.read.headings import Column, fold
 from feedback_nlp.read.kinds import is_kind, lists_kinds, say_who_responds
 from feedback_nlp.read.layout import Layout
+from feedback_nlp.read.leave import refuses_to_be_quoted
+from feedback_nlp.read.pick import asked
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.regions import are_regions
 from feedback_nlp.read.said import wordings
@@ -105,6 +107,9 @@ def _decide(column: Column, content: Content, layout: Layout) -> tuple[str, str,
             return role, f"a column of {layout.title}", False
     if _typed_under_other(column, content, said):
         return "other_specify", "text for those who chose other", False
+    if not content.is_text and content.distinct <= 12 and refuses_to_be_quoted(asked((column,))):
+        spread = bool(column.part) and content.distinct == 1  # one option of a multiple choice is ticked, or is not
+        return "consent", "a refusal, spread over columns" if spread else "a refusal to be quoted", False
     # A part of a question has the question's words too; what it is follows from the part.
     if column.part and (found := _by_part(fold(column.part), content)):
         return found
@@ -236,7 +241,7 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
         and not (closed or given or content.says_nothing)
     ):
         return "open", "asks for text", True
-    if content.numeric or content.codes:
+    if (content.numeric or content.codes) and not (named(*names.CONSENT) and content.distinct <= 3):
         return "closed", "numbers" if content.numeric else "codes", False
     own_words = (content.varied or content.typed) and not given
     if (

@@ -1,6 +1,7 @@
 """One source of a consultation: files of one layout, and what their columns mean."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ import pandas as pd
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
-from feedback_nlp.read.alike import alike
 from feedback_nlp.read.export import read_export
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.long import read_long
@@ -22,6 +22,8 @@ from feedback_nlp.read.pick import (
     check_columns,
     find_columns,
     ids_of,
+    name_blanks,
+    refusals_not_named,
     told_apart,
     unused_recodes,
 )
@@ -53,6 +55,8 @@ def read_source(
     header_rows: int | None = None,
     encoding: str | None = None,
     names: Sequence[str] | None = None,
+    opened: date | None = None,
+    closed: date | None = None,
 ) -> Reading:
     """Read the files of one source into answers and a ledger.
 
@@ -72,12 +76,15 @@ def read_source(
     attributes
         Key -> a column, or the columns of a multiple choice, to carry along.
     recode
-        Role or attribute -> what the file says -> what it is to be called. Case and white space do not matter.
+        Role or attribute -> what the file says ("" for a blank) -> what it is to be called. Case and white space do not
+        matter.
     sheet, layout, header_rows, encoding
         As for `read_export`.
     names
         What to call the files in the ledger, the sheet in brackets behind it where one was named; left out, their
         names.
+    opened, closed
+        The days on which the consultation opened and closed: they may tell whether 3/4/2020 is in March or April.
 
     Returns
     -------
@@ -109,6 +116,8 @@ def read_source(
         long=_long(long),
         recode=recode or {},
         channel=channel,
+        opened=opened,
+        closed=closed,
     )  # fmt: skip
     folders = [path.is_dir() for path in paths]
     if any(folders):
@@ -221,6 +230,7 @@ def _wide(one: Found, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame]:
     about = about_rows(one, wanted)
     if events:  # of a study: where somebody lives may stand in another event than what they said
         about = about.fillna(about[good].groupby(ids[good]).transform("first"))
+    about = name_blanks(about, ids, one, wanted)
     answers, ledger = [], []
     for key, columns in one.questions.items():
         text = answer_of(rows, columns)
@@ -278,7 +288,7 @@ def _finish(
     responses[c.RESPONSE_ID] = ids + "/" + responses[c.QUESTION].astype("string")
     said = [
         f"{one.name}: {note}"
-        for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []), *alike(responses))
+        for note in (*one.export.damage, *one.export.rows.attrs.get("notes", []), *refusals_not_named(one))
     ]
     return Reading(
         c.check(responses.reset_index(drop=True), "responses"),

@@ -30,6 +30,11 @@ _HELP: Final = (
     "topics: groups of similar answers that were found without the code frame. One with no overlap is a theme that the "
     "frame may lack.",
     "themes: the code frame as it was used.",
+    "same_people (only where there are any): respondents who seem to have responded before under another id, with the "
+    "rows of the file. All are counted: if they are the same people, take their rows out of the file and run again.",
+    "overlaps (only where there are any): themes that mostly the same people raise. Look at these definitions: they "
+    "may overlap. The rarer theme stands first; overlap_share is the share of those who raise it who also raise the "
+    "other one. Copies of letters are left out.",
     _MARKED,
     "Your name and reasons stay in this file and in the decisions made from it; they are never published.",
 )
@@ -43,7 +48,9 @@ def write_coding(
     topics: pd.DataFrame | None,
     path: str | Path,
     *,
+    lists: Mapping[str, pd.DataFrame] | None = None,
     about: Mapping[str, Any] | None = None,
+    further: Sequence[str] = (),
 ) -> None:
     """Write the coding workbook.
 
@@ -59,8 +66,12 @@ def write_coding(
         The topics table, or None where none were looked for.
     path
         The .xlsx file; it is replaced.
+    lists
+        Further sheets, by name; those without rows are left out.
     about
         Its ``title`` heads the first sheet.
+    further
+        Sentences to add to what that sheet explains.
     """
     import xlsxwriter
 
@@ -68,13 +79,16 @@ def write_coding(
     title = clean((about or {}).get("title") or "Consultation responses")
     book = xlsxwriter.Workbook(str(path), OPTIONS)
     book.set_properties({"title": f"Coding: {title} (internal)", "created": CREATED})
-    _write_help(book, title)
+    _write_help(book, title, further)
     long = _labels(answers, found, themes)
     _write_table(book, "answers", _answers(answers, long))
     _write_table(book, "labels", long)
     if topics is not None:
         _write_table(book, "topics", _topics(topics, themes))
     _write_table(book, "themes", _joined(themes))
+    for name, rows in (lists or {}).items():
+        if len(rows):
+            _write_table(book, name, rows)
     book.worksheets()[0].activate()
     book.close()
 
@@ -160,13 +174,13 @@ def _joined(themes: pd.DataFrame) -> pd.DataFrame:
     return themes.assign(**many)
 
 
-def _write_help(book: Any, title: str) -> None:
+def _write_help(book: Any, title: str, further: Sequence[str]) -> None:
     page = book.add_worksheet("read_me")
     page.set_column(0, 0, 110)
     bold = book.add_format({"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     write_cell(book, page, 0, 0, title, bold)
-    for row, line in enumerate(_HELP, start=1):
+    for row, line in enumerate([*_HELP, *further], start=1):
         page.write_string(row, 0, line, wrapped)
         page.set_row(row, height_of([line], [110], size=11))
 

@@ -88,10 +88,10 @@ def raised_by(row: Row) -> str:
     return "How many raised this is not available."
 
 
-def is_notable(row: Row) -> bool:
-    """Say whether a row of themes by area finds the area higher or lower than the rest."""
+def is_notable(row: Row, column: str = "area") -> bool:
+    """Say whether a row of themes by area (or by another `column`) finds the group higher or lower than the rest."""
     found = clean(row.get("finding") or "").startswith(("higher", "lower"))
-    return found and is_number(row.get("share")) and is_place(row.get("area"))
+    return found and is_number(row.get("share")) and is_place(row.get(column))
 
 
 def compared(row: Row) -> str:
@@ -145,7 +145,7 @@ def number(value: object) -> float | None:
 
 
 def is_place(value: object) -> bool:
-    """Say whether an area is one: not a total, not "Area not known"."""
+    """Say whether an area or type is one: not a total, not "Area not known"."""
     return not is_missing(value) and value not in _TOTALS and not str(value).endswith(_NOT_GIVEN)
 
 

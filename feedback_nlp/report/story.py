@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -33,6 +33,23 @@ from feedback_nlp.summary import Summary, SummaryTable
 
 TOP: Final = 5
 DIFFERENCES_SHOWN: Final = 8
+
+
+class _Cut(NamedTuple):
+    """A table of themes by groups, how they are called, and where the rest of its differences stands."""
+
+    table: str
+    column: str
+    facts: tuple[str, ...]
+    one: str
+    many: str
+    rest: str
+
+
+_CUTS: Final = (
+    _Cut("themes_by_area", "area", ("areas_not_known", "areas_differ"), "area", "areas", "areas"),
+    _Cut("themes_by_type", "respondent_type", ("types_differ",), "respondent type", "respondent types", "themes"),
+)
 
 
 def story_of(summary: Summary, about: Mapping[str, Any], topics: pd.DataFrame | None = None) -> list[Section]:
@@ -81,7 +98,7 @@ def _in_short(summary: Summary) -> Section:
     base = words.base(summary)
     parts = (
         Section("heard", "What we heard", bullets(_heard(summary))),
-        Section("differ", "Where areas differ", bullets(_differences(summary))),
+        *_differ(summary),
         Section("cannot", "What cannot be said", bullets(_cannot(summary))),
     )
     return Section("summary", "Summary", (Paragraph(base),) if base else (), parts)
@@ -96,32 +113,49 @@ def _heard(summary: Summary) -> list[str]:
     return [f"{clean(row['theme'])}: raised by {of_base(row)}." for row in rows[:TOP]]
 
 
-def _differences(summary: Summary) -> list[str]:
-    said = (summary.facts.get(name) for name in ("areas_not_known", "areas_differ"))
+def _differ(summary: Summary) -> list[Section]:
+    """Return a part on areas and one on respondent types; of what nobody gave there is nothing to say."""
+    parts = [
+        Section(f"differ{'' if cut is _CUTS[0] else '-types'}", f"Where {cut.many} differ", bullets(lines))
+        for cut in _CUTS
+        if (lines := _differences(summary, cut))
+    ]
+    nothing = bullets(["There are no areas or respondent types to compare."])
+    return parts or [Section("differ", "Where areas differ", nothing)]
+
+
+def _differences(summary: Summary, cut: _Cut) -> list[str]:
+    rows = rows_of(summary, cut.table)
+    said = (summary.facts.get(name) for name in cut.facts)
     lines = [clean(fact) for fact in said if fact]
-    rows = rows_of(summary, "themes_by_area")
     if not rows:
-        return lines or ["There are no areas to compare."]
-    notable = [row for row in rows if is_notable(row)]
-    areas = {row["area"] for row in rows}
-    if len(areas) == 2 and all(map(is_place, areas)):
+        return lines
+    notable = [row for row in rows if is_notable(row, cut.column)]
+    groups = {row[cut.column] for row in rows}
+    if len(groups) == 2 and all(map(is_place, groups)):
         # Lower in the one is mostly higher in the other, which needs saying once; with rounded counts it may not be.
         higher = {row.get("code") for row in notable if str(row["finding"]).startswith("higher")}
         notable = [row for row in notable if str(row["finding"]).startswith("higher") or row.get("code") not in higher]
     # The widest differences first; ties by name, so that the order never depends on that of the rows.
-    notable.sort(key=lambda row: (-abs(number(row.get("difference")) or 0), clean(row["area"]), clean(row["theme"])))
-    lines += [f"{clean(row['area'])}: {clean(row['theme'])} is {compared(row)}." for row in notable[:DIFFERENCES_SHOWN]]
+    notable.sort(
+        key=lambda row: (-abs(number(row.get("difference")) or 0), clean(row[cut.column]), clean(row["theme"]))
+    )
+    lines += [
+        f"{clean(row[cut.column])}: {clean(row['theme'])} is {compared(row)}." for row in notable[:DIFFERENCES_SHOWN]
+    ]
     if len(notable) > DIFFERENCES_SHOWN:
-        lines.append(f"Further differences ({len(notable) - DIFFERENCES_SHOWN}) stand under the areas.")
+        lines.append(f"Further differences ({len(notable) - DIFFERENCES_SHOWN}) stand under the {cut.rest}.")
     if not any(is_number(row.get("difference")) for row in rows):
-        lines.append("No area is compared with the others: too few responded, or the figures are hidden.")
+        lines.append(f"No {cut.one} is compared with the others: too few responded, or the figures are hidden.")
     elif not notable:
-        lines.append(f"No single theme stands out in any area {ENOUGH}.")
+        lines.append(f"No single theme stands out in any {cut.one} {ENOUGH}.")
     return lines
 
 
 def _cannot(summary: Summary) -> list[str]:
     lines = [words.NOT_A_VOTE]
+    if twice := summary.facts.get("counted_twice"):
+        lines.append(clean(twice))
     weak = [
         clean(row["area"])
         for row in rows_of(summary, "areas")
@@ -134,10 +168,10 @@ def _cannot(summary: Summary) -> list[str]:
         "A computer program found the themes. It misses some and sees some that are not there; people can check and "
         "correct every one.",
     ]
-    if rows_of(summary, "themes_by_area"):
+    if groups := [cut.many for cut in _CUTS if rows_of(summary, cut.table)]:
         lines.append(
-            "Where two areas do not clearly differ, that does not show that they are the same: small numbers hide real "
-            "differences."
+            f"Where two {' or '.join(groups)} do not clearly differ, that does not show that they are the same: small "
+            "numbers hide real differences."
         )
     if "[c]" in marks_in(summary):
         lines.append("Figures marked [c] are hidden so that nobody can be recognised.")
@@ -220,8 +254,8 @@ def _how_to_read(summary: Summary) -> Section:
                 "One answer may raise several themes, so shares add up to more than 100%.",
                 "The interval beside a share says how far it could move by chance alone, had other people like these "
                 "responded: the wider it is, the less certain the share.",
-                "“Higher here than elsewhere” compares an area with all other respondents together. It is said only of "
-                f"differences {ENOUGH}, even after so many comparisons.",
+                "“Higher here than elsewhere” compares an area or a respondent type with all other respondents "
+                f"together. It is said only of differences {ENOUGH}, even after so many comparisons.",
             )
         ),
     )

@@ -33,7 +33,8 @@ TOP: Final = 5
 MANY: Final = 20
 """With more areas than this, those of which nothing can be said are named once and not one by one."""
 _BY_AREA: Final = ("area", "respondents", "base", "share", "lower", "upper", "rest_share", "finding", "reliability")
-_BY_TYPE: Final = ("respondent_type", "respondents", "base", "share", "lower", "upper", "finding")
+_TYPE: Final = "respondent_type"
+_BY_TYPE: Final = (_TYPE, "respondents", "base", "share", "lower", "upper", "finding")
 
 
 def themes(summary: Summary) -> Section:
@@ -80,7 +81,9 @@ def _theme(summary: Summary, row: Row, by_area: _Cut, by_type: _Cut) -> Section:
     blocks.append(Paragraph(raised_by(row), strong=True))
     blocks += _by_area(by_area, row)
     if code in by_type.by_code:
-        blocks.append(by_type.grid(by_type.by_code[code], f"{name}, by respondent type"))
+        rows = by_type.by_code[code]
+        notable = [f"{clean(row[_TYPE])}: {compared(row)}." for row in rows if is_notable(row, _TYPE)]
+        blocks += [*bullets(notable), by_type.grid(rows, f"{name}, by respondent type")]
     return Section(f"theme-{slug(code)}", name, (*blocks, *quotes_for(summary, "code", code)))
 
 

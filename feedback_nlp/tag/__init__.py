@@ -11,6 +11,7 @@ from feedback_nlp.tag.themes import tag
 if TYPE_CHECKING:
     from feedback_nlp.tag.classifier import ThemeClassifier
     from feedback_nlp.tag.coded import Coded, read_coded
+    from feedback_nlp.tag.coincide import coinciding
     from feedback_nlp.tag.measure import evaluate
     from feedback_nlp.tag.stance import stances
     from feedback_nlp.tag.store import load, save
@@ -21,6 +22,7 @@ __all__ = [
     "Coded",
     "ThemeClassifier",
     "TrainedTagger",
+    "coinciding",
     "evaluate",
     "load",
     "read_coded",
@@ -34,6 +36,7 @@ _LATER = {
     "Coded": "coded",
     "ThemeClassifier": "classifier",
     "TrainedTagger": "trained",
+    "coinciding": "coincide",
     "evaluate": "measure",
     "load": "store",
     "read_coded": "coded",

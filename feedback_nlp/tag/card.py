@@ -1,5 +1,7 @@
 """The card of a trained tagger: what it learnt from, how well it does on unseen answers, where it fails."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from feedback_nlp import columns as c
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.measure import ALL, MEAN, figures, gain
+from feedback_nlp.tag.questions import ENOUGH, by_question, never_coded, said_of_uncoded
 
 if TYPE_CHECKING:
     from feedback_nlp.tag.classifier import ThemeClassifier
@@ -25,6 +28,8 @@ def make_card(
     groups: NDArray[np.object_],
     *,
     measured: NDArray[np.bool_],
+    questions: NDArray[np.object_],
+    asked: Sequence[str],
     date: str,
     respondents: int,
 ) -> dict[str, Any]:
@@ -44,6 +49,10 @@ def make_card(
         (n_answers,) whose answers belong together; see `copies.kept_together`.
     measured
         (n_answers,): False where the code frame has the answer as an example. The figures are those of the others.
+    questions
+        (n_answers,): the question of each.
+    asked
+        All questions that were answered, also those without a coded answer.
     date
         When it was made.
     respondents
@@ -53,6 +62,10 @@ def make_card(
     right, together = truth[measured] > 0, groups[measured]
     table = figures(said, right, frame.codes, groups=together)
     alone = figures(untaught, right, frame.codes, groups=together)
+    at_each = by_question(
+        questions[measured], asked, lambda own: figures(said[own], right[own], frame.codes, groups=together[own])
+    )
+    coded_at = Counter(questions)
     known = [
         f"{row[c.CODE]}: {_doubt(row)}"
         for _, row in table.iterrows()
@@ -73,6 +86,10 @@ def make_card(
         "sure_precision": float((sure & right).sum() / max(1, sure.sum())) if sure.any() else None,
         "always_one": classifier.always_,
         "thresholds": dict(zip(frame.codes, classifier.thresholds_.round(4).tolist(), strict=True)),
+        "questions": [
+            {**row, c.ANSWERS: coded_at[row[c.QUESTION]]}
+            for row in at_each.astype(object).where(at_each.notna(), None).to_dict("records")
+        ],
         "figures": table.astype(object).where(table.notna(), None).to_dict("records"),
         "frame_alone": alone.astype(object).where(alone.notna(), None).to_dict("records"),
         "gain": dict(zip(("f1", "f1_low", "f1_high"), gain(said, untaught, right, groups=together), strict=True)),
@@ -101,8 +118,8 @@ def as_markdown(card: dict[str, Any]) -> str:
         f"All figures come from folds ({card['folds']}): no answer was measured by a model that had seen it or another "
         "answer of the same respondent, and neither how its parts are mixed nor its thresholds were fitted on it.",
         "",
-        "This folder is internal: the model holds words and pairs of words of the answers, from which parts of "
-        "answers can be put together.",
+        "This folder is internal: the model holds the words of each coded answer, from which much of it can be put "
+        "together.",
         "",
     ]
     if card["sure_precision"] is None:
@@ -117,9 +134,24 @@ def as_markdown(card: dict[str, Any]) -> str:
     for row, alone in zip(card["figures"], card["frame_alone"], strict=True):
         cells = [*(_share(row, name) for name in ("precision", "recall", "f1")), _share(alone, "f1")]
         lines.append(f"| {row[c.CODE]} | {row['n']} | " + " | ".join(cells) + " |")
+    lines += _at_each_question(card)
     lines += ["", "## Known failures, and codes too rare to judge", ""]
     lines += [f"- {item}" for item in card["known_failures"]] or ["- none with an F1 under .5 or fewer than 20 answers"]
     return "\n".join(lines) + "\n"
+
+
+def _at_each_question(card: dict[str, Any]) -> list[str]:
+    """Return how the tagger does at each question, where it was taught at some alone."""
+    uncoded = never_coded(card)
+    if not uncoded:
+        return []
+    lines = ["", "## Questions without coded answers", "", *said_of_uncoded(uncoded), ""]
+    lines += [f"Figures elsewhere are of the others; here over all codes, and none under {ENOUGH} coded answers.", ""]
+    lines += ["| question | coded answers | precision | recall | F1 |", "|---|---|---|---|---|"]
+    for row in card["questions"]:
+        cells = [_share(row, name) for name in ("precision", "recall", "f1")]
+        lines.append(f"| {row[c.QUESTION]} | {row[c.ANSWERS]} | " + " | ".join(cells) + " |")
+    return lines
 
 
 def _share(row: dict[str, Any], name: str) -> str:

@@ -2,100 +2,34 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from sklearn.base import BaseEstimator
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 from statsmodels.stats.proportion import proportion_confint
 
-from feedback_nlp.tag.logistic import fit_logistic
+from feedback_nlp.tag.learnt import N_MEMBERS, KernelAndNeighbours
 from feedback_nlp.tag.material import Material
 from feedback_nlp.tag.stack import fit_stack
 from feedback_nlp.tag.thresholds import fit_sure, fit_thresholds
 
 Array = NDArray[np.float64]
-_FAR = 6.0
 _ALWAYS = 0.98
 """Lower end of the 95 % interval of the share of answers with a code: 190 answers, none without, reach it."""
 _NEAR = 0.5
 """Share of its threshold that the best code of an answer must reach: "Thank you" has no code where all others do."""
 
 
-class WordsAndMeaning(BaseEstimator):
-    """One logistic regression a code over words, characters, embeddings, frame scores and question, side by side.
-
-    Parameters
-    ----------
-    strength
-        Inverse regularisation (scikit-learn's C).
-    vectors, frame, context
-        What embeddings, frame log-odds and question tokens are multiplied by, next to TF-IDF rows of length 1.
-    """
-
-    def __init__(self, strength: float = 1.0, vectors: float = 2.0, frame: float = 0.3, context: float = 1.0) -> None:
-        self.strength = strength
-        self.vectors = vectors
-        self.frame = frame
-        self.context = context
-
-    def fit(self, material: Material, truth: Array) -> "WordsAndMeaning":
-        """Learn from (n_texts, n_codes) of 0 and 1."""
-        least = 2 if len(material) >= 200 else 1
-        self.blocks_ = {
-            "words": TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=least, strip_accents="unicode"),
-            "characters": TfidfVectorizer(
-                analyzer="char_wb", sublinear_tf=True, ngram_range=(3, 5), min_df=least + 1, max_features=40_000
-            ),
-            "context": CountVectorizer(token_pattern=r"\S+", lowercase=False, binary=True),
-        }
-        for name, vectoriser in self.blocks_.items():
-            seen = material.context if name == "context" else material.texts
-            try:
-                vectoriser.fit(seen)
-                # Plain numbers: the file of a model would hold a part of its own for each numpy one.
-                vectoriser.vocabulary_ = {word: int(place) for word, place in sorted(vectoriser.vocabulary_.items())}
-            except ValueError:  # no word stands in two of the texts
-                self.blocks_[name] = None
-        # Centred features let L-BFGS converge in a third of the steps.
-        self.centre_ = np.zeros(1)
-        self.centre_ = self._dense(material).mean(axis=0)
-        learnt = fit_logistic(self._counts(material), self._dense(material), truth, self.strength)
-        self.counts_weights_, self.dense_weights_, self.offset_ = learnt
-        # A code that nobody or everybody has cannot be learnt; the frame speaks for it.
-        self.learnt_ = (truth.sum(axis=0) > 0) & (truth.sum(axis=0) < len(truth))
-        return self
-
-    def log_odds(self, material: Material) -> Array:
-        """Return (n_texts, n_codes), 0 for codes that could not be learnt."""
-        check_is_fitted(self)
-        z = self._counts(material) @ self.counts_weights_ + self._dense(material) @ self.dense_weights_ + self.offset_
-        return np.where(self.learnt_, np.clip(z, -_FAR, _FAR), 0.0)
-
-    def _counts(self, material: Material) -> sparse.csr_matrix:
-        parts = [
-            vectoriser.transform(material.context if name == "context" else material.texts)
-            * (self.context if name == "context" else 1.0)
-            for name, vectoriser in self.blocks_.items()
-            if vectoriser is not None
-        ]
-        return sparse.hstack(parts).tocsr() if parts else sparse.csr_matrix((len(material), 0))
-
-    def _dense(self, material: Material) -> Array:
-        return np.hstack([material.vectors * self.vectors / np.sqrt(2), material.frame * self.frame]) - self.centre_
-
-
 class ThemeClassifier(BaseEstimator):
     """From few or many coded answers to calibrated probabilities, thresholds and a mark where a person must look.
 
-    Members (`WordsAndMeaning`, and a fine-tuned network where the material has its opinion) learn on folds by group; on
-    the answers that they have not seen, a stack learns how much to believe them next to the frame alone, and thresholds
-    are set.
+    Members (the two of `KernelAndNeighbours`, and a fine-tuned network where the material has its opinion) learn on
+    folds by group; on the answers that they have not seen, a stack learns how much to believe them next to the frame
+    alone, and thresholds are set.
 
     Parameters
     ----------
-    strength, vectors, frame, context
-        As in `WordsAndMeaning`.
+    width, ridge, frame, neighbours
+        As in `KernelAndNeighbours`.
     n_folds
         Folds by group; fewer where there are fewer groups.
 
@@ -115,16 +49,16 @@ class ThemeClassifier(BaseEstimator):
 
     def __init__(
         self,
-        strength: float = 1.0,
-        vectors: float = 2.0,
-        frame: float = 0.3,
-        context: float = 1.0,
+        width: float = 1.0,
+        ridge: float = 0.1,
+        frame: float = 0.05,
+        neighbours: int = 20,
         n_folds: int = 5,
     ) -> None:
-        self.strength = strength
-        self.vectors = vectors
+        self.width = width
+        self.ridge = ridge
         self.frame = frame
-        self.context = context
+        self.neighbours = neighbours
         self.n_folds = n_folds
 
     def fit(self, material: Material, truth: Array, groups: NDArray[np.object_] | None = None) -> "ThemeClassifier":
@@ -147,10 +81,9 @@ class ThemeClassifier(BaseEstimator):
         folds = []
         if n_folds >= 2:
             folds = [*GroupKFold(n_folds, shuffle=True, random_state=0).split(fold_of, groups=fold_of)]
-        unseen = np.stack([np.zeros_like(truth), *_opinion(material)])
+        unseen = np.stack([*[np.zeros_like(truth)] * N_MEMBERS, *_opinion(material)])
         for train, test in folds:
-            member = self._member().fit(material.take(train), truth[train])
-            unseen[0, test] = member.log_odds(material.take(test))
+            unseen[:N_MEMBERS, test] = self._taught(material.take(train), truth[train]).log_odds(material.take(test))
         self.unseen_ = np.zeros_like(truth)
         self.unseen_said_, self.unseen_sure_ = np.zeros(truth.shape, dtype=bool), np.zeros(truth.shape, dtype=bool)
         # What mixes the members is fitted too: measured where it was fitted, it would look better than it is.
@@ -160,7 +93,7 @@ class ThemeClassifier(BaseEstimator):
             self.unseen_said_[test] = self._said(self.unseen_[test])
             self.unseen_sure_[test] = self.unseen_said_[test] & (self.unseen_[test] >= self.sure_)
         self._settle(material.frame, unseen, truth)
-        self.members_ = [self._member().fit(material, truth)] if folds else []
+        self.taught_ = self._taught(material, truth) if folds else None
         return self
 
     def _settle(self, frame: Array, unseen: Array, truth: Array) -> None:
@@ -175,7 +108,7 @@ class ThemeClassifier(BaseEstimator):
     def predict_proba(self, material: Material) -> Array:
         """Return (n_texts, n_codes): the probability that a text carries a code."""
         check_is_fitted(self)
-        own = [m.log_odds(material) for m in self.members_] or [np.zeros_like(material.frame)]
+        own = self.taught_.log_odds(material) if self.taught_ else [np.zeros_like(material.frame)] * N_MEMBERS
         members = np.stack([*own, *_opinion(material)])
         if len(members) != len(self.stack_.members):
             raise ValueError(
@@ -196,8 +129,8 @@ class ThemeClassifier(BaseEstimator):
             said[forced, best[forced]] = True
         return said
 
-    def _member(self) -> WordsAndMeaning:
-        return WordsAndMeaning(self.strength, self.vectors, self.frame, self.context)
+    def _taught(self, material: Material, truth: Array) -> KernelAndNeighbours:
+        return KernelAndNeighbours(self.width, self.ridge, self.frame, self.neighbours).fit(material, truth)
 
 
 def _opinion(material: Material) -> list[Array]:

@@ -7,7 +7,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from feedback_nlp import columns as c
-from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
+from feedback_nlp.tag.classifier import ThemeClassifier
+from feedback_nlp.tag.learnt import KernelAndNeighbours
 from feedback_nlp.tag.material import Material
 from feedback_nlp.tag.measure import ALL
 from feedback_nlp.tag.stack import Stack
@@ -21,6 +22,13 @@ class _Figures(BaseModel):
     precision: float | None
     recall: float | None
     f1: float | None
+
+
+class _Question(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    question: str
+    answers: int
 
 
 class _Card(BaseModel):
@@ -39,6 +47,7 @@ class _Card(BaseModel):
     deep_sha256: str | None = None
     deep: bool = False
     seen: list[str] = []
+    questions: list[_Question] = []
 
     @model_validator(mode="after")
     def _of_all_themes(self) -> "_Card":
@@ -69,11 +78,11 @@ def check_classifier(classifier: object, n_codes: int, card: Mapping[str, Any]) 
     try:
         if not isinstance(classifier, ThemeClassifier) or not isinstance(classifier.stack_, Stack):
             raise told
-        if not all(isinstance(member, WordsAndMeaning) for member in classifier.members_):
+        if not isinstance(classifier.taught_, KernelAndNeighbours | None):
             raise told
         if not isinstance(classifier.sure_, float | int) or np.shape(classifier.thresholds_) != (n_codes,):
             raise told
-        wide = len(classifier.members_[0].dense_weights_) - n_codes if classifier.members_ else 2
+        wide = classifier.taught_.vectors_.shape[1] if classifier.taught_ else 2
         text = np.array(["The bus is late"], dtype=object)
         zeros = np.zeros((1, n_codes))
         vectors, deep = np.zeros((1, wide)), zeros if card.get("deep") else np.zeros((1, 0))

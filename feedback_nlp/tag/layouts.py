@@ -2,11 +2,13 @@
 
 - Verdicts: ``coding.xlsx`` as a run writes it, with yes or no beside each of the machine's labels.
 - Columns of marks: a column a code, with 1 and 0 (or x, yes, no) under it.
-- Lists: one code a row, or several in a cell with ``;`` or ``|`` between, or in columns "code 1", "code 2" …;
+- Lists: one code a row, or several in a cell with ``;`` or ``|`` between, or in columns "code 1", "second theme" …;
   ``NONE`` where there is no theme.
+
+What is written for a code is in `code_names`.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,12 +16,14 @@ from typing import Final
 
 from feedback_nlp import columns as c
 from feedback_nlp.errors import did_you_mean
+from feedback_nlp.tag.code_names import CodeNames
+from feedback_nlp.tag.coded_headings import code_columns
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.sheet import Sheet, fold
 
 _YES: Final = ("1", "1.0", "x", "yes", "y", "true", "✓", "✔")
 _NO: Final = ("0", "0.0", "no", "n", "false")
-_SEPARATORS: Final = re.compile(r"[;|\n]")
+_NOTHING: Final = ("n/a", "na", "nil", "nothing", "not applicable")
 _LONGEST: Final = 60
 """What stands under code and is longer is no code; it may be what somebody wrote, and is not shown."""
 
@@ -78,10 +82,11 @@ def judgements(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
     at
         Column ("code", "verdict", …) -> where it stands.
     frame
-        The code frame; codes go by code or by the name of the theme, in any case.
+        The code frame.
     """
-    known = _with_none(frame)
-    marked = {i: known[fold(name)] for i, name in enumerate(sheet.header) if fold(name) in known}
+    codes = CodeNames(frame)
+    headed = {i: codes.code_of(name) for i, name in enumerate(sheet.header) if name and i not in at.values()}
+    marked = {i: code for i, code in headed.items() if code}
     if c.CODE not in at or len(marked) > 1:
         return _marks(sheet, at, marked, frame)
     if c.VERDICT in at:
@@ -90,26 +95,6 @@ def judgements(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
         wrong = f'It holds the machine\'s own labels, and nobody has judged them: there is no column "{c.VERDICT}".'
         return Judged(faults=[wrong])
     return _lists(sheet, at, frame)
-
-
-def known_codes(frame: CodeFrame) -> dict[str, str]:
-    """Return what may stand for a code, folded: the code, or the name of its theme where no other has it."""
-    names = [fold(theme) for theme in frame.themes[c.THEME]]
-    themes = {name: code for name, code in zip(names, frame.codes, strict=True) if names.count(name) == 1}
-    return themes | {fold(code): code for code in frame.codes}
-
-
-def numbered_code(heading: str) -> bool:
-    """Say whether a heading is one of several for codes: "Code 2", "theme_3", "Code B".
-
-    >>> [numbered_code(heading) for heading in ("Code 2", "theme_3", "Code B", "code", "postcode 1", "coded")]
-    [True, True, True, False, False, False]
-    """
-    return re.fullmatch(r"(code|theme|label)( ?\d+| [a-h])", fold(heading)) is not None
-
-
-def _with_none(frame: CodeFrame) -> dict[str, str]:
-    return known_codes(frame) | {fold(c.NO_THEME): c.NO_THEME}
 
 
 def _lists(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
@@ -144,7 +129,7 @@ def _verdicts(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
 
 def _marks(sheet: Sheet, at: Mapping[str, int], marked: Mapping[int, str], frame: CodeFrame) -> Judged:
     judged = Judged(unread_means="nothing under any code (write 0 where somebody read the answer and found no theme)")
-    if not marked:
+    if not {*marked.values()} & {*frame.codes}:
         judged.faults = [
             f'There is no column "{c.CODE}", and no column is named as a code of the frame.'
             f"{did_you_mean(c.CODE, sheet.header)}"
@@ -164,15 +149,18 @@ def _marks(sheet: Sheet, at: Mapping[str, int], marked: Mapping[int, str], frame
     missing = [code for code in frame.codes if code not in marked.values()]
     if missing:
         judged.notes.append(f"No column for {', '.join(missing)}: taken as in no answer.")
+    no_marks: dict[int, list[str]] = defaultdict(list)
     for number, cells in sheet.rows:
         codes = {code: _mark(cells[i]) for i, code in marked.items()}
-        judged.faults += [
-            f'row {number}, column "{sheet.header[i]}": the cell is neither 1 nor 0 (nor x, yes, no).'
-            for i, code in marked.items()
-            if cells[i] and codes[code] is None
-        ]
+        for i, code in marked.items():
+            if cells[i] and codes[code] is None:
+                no_marks[i].append(f"{number:,}")
         given = {code: bool(yes) for code, yes in codes.items()}
         judged.rows.append(Row(number, cells, given if any(cells[i] for i in marked) else None))
+    for i, rows in no_marks.items():
+        where = f"row {rows[0]}" if len(rows) == 1 else f"rows {', '.join(rows[:5])}{' …' * (len(rows) > 5)}"
+        cell = "the cell is" if len(rows) == 1 else "the cells are"
+        judged.faults.append(f'{where}, column "{sheet.header[i]}": {cell} neither 1 nor 0 (nor x, yes, no).')
     return judged
 
 
@@ -185,15 +173,12 @@ class _CodeReader:
     """Turns cells into codes of a frame; what is not in it is a fault, said once."""
 
     def __init__(self, frame: CodeFrame, judged: Judged, sheet: Sheet, at: Mapping[str, int]) -> None:
-        self.frame = frame
-        self.known = _with_none(frame)
+        self.names = CodeNames(frame)
         self.judged = judged
         self.said: set[str] = set()
         # The same heading twice, or numbered headings, hold a code each; a theme's name stands in where no code does.
-        own = fold(sheet.header[at[c.CODE]])
-        names = {i: fold(name) for i, name in enumerate(sheet.header)}
-        self.code_at = [i for i, name in names.items() if name == own or numbered_code(name)]
-        self.theme_at = [i for i, name in names.items() if name == c.THEME and i not in self.code_at]
+        self.code_at = code_columns(sheet, at, self.names)
+        self.theme_at = [i for i, name in enumerate(sheet.header) if fold(name) == c.THEME and i not in self.code_at]
         self.ids_at = [at[name] for name in (c.RESPONSE_ID, c.RESPONDENT_ID) if name in at]
 
     def codes(self, number: int, cells: Sequence[str]) -> list[str]:
@@ -208,27 +193,22 @@ class _CodeReader:
 
     def written(self, cells: Sequence[str]) -> list[str]:
         """Return the cells of a row in which a code, or else a theme, is written."""
-        themes = [cells[i] for i in self.theme_at if fold(cells[i]) in self.known]
+        themes = [cells[i] for i in self.theme_at if self.names.code_of(cells[i])]
         return [cells[i] for i in self.code_at if cells[i]] or themes
 
     def _of(self, number: int, cell: str) -> list[str]:
-        found = []
-        for part in self._parts(cell):
-            if fold(part) in self.known:
-                found.append(self.known[fold(part)])
-            elif part not in self.said:
+        found, unknown = self.names.codes_in(cell)
+        for part in unknown:
+            if part not in self.said:
                 self.said.add(part)
                 what = f'the code "{part}"' if len(part) <= _LONGEST else f'what stands under "{c.CODE}"'
-                near = did_you_mean(part, self.frame.codes) if len(part) <= _LONGEST else ""
+                near = self.names.near(part) if len(part) <= _LONGEST else ""
+                if part.casefold() in _NOTHING:
+                    near = (
+                        f" Write {c.NO_THEME} where somebody read the answer and found no theme, else leave it empty."
+                    )
+                # What there is need be said once.
+                near = near if " Did you mean" in near or near not in self.said else ""
+                self.said.add(near)
                 self.judged.faults.append(f"row {number}: {what} is not in the frame.{near}")
         return found
-
-    def _parts(self, cell: str) -> Sequence[str]:
-        if fold(cell) in self.known:
-            return [cell]
-        parts = []
-        for part in filter(None, map(str.strip, _SEPARATORS.split(cell))):
-            pieces = [piece.strip() for piece in part.split(",")]
-            by_comma = fold(part) not in self.known and all(fold(piece) in self.known for piece in pieces)
-            parts += pieces if by_comma else [part]
-        return parts

@@ -23,7 +23,7 @@ class Sheet:
     Parameters
     ----------
     header
-        The cells of the header row, stripped.
+        The cells of the header row, stripped; "" where a column has text and no heading.
     rows
         (row number in the file, 1-based; cells as text, one for each header cell). Rows without any text are left out.
     """
@@ -88,14 +88,14 @@ def _hits(row: Sequence[str], known: set[str]) -> int:
 
 
 def _below(grid: list[list[str]], at: int) -> Sheet:
-    header = tuple(cell.strip() for cell in grid[at])
-    width = max((i + 1 for i, cell in enumerate(header) if cell), default=0)
+    width = max((i + 1 for row in grid[at:] for i, cell in enumerate(row) if cell.strip()), default=0)
+    header = tuple(cell.strip() for cell in [*grid[at], *[""] * width][:width])
     rows = []
     for number, row in enumerate(grid[at + 1 :], start=at + 2):
         cells = tuple(cell.strip() for cell in [*row, *[""] * width][:width])
         if any(cells):
             rows.append((number, cells))
-    return Sheet(header[:width], tuple(rows))
+    return Sheet(header, tuple(rows))
 
 
 def _workbook(path: Path) -> list[list[list[str]]]:

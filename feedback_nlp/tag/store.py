@@ -26,11 +26,13 @@ from feedback_nlp.tag.trained import TrainedTagger
 
 TRUSTED: Final = (
     "feedback_nlp.tag.classifier.ThemeClassifier",
-    "feedback_nlp.tag.classifier.WordsAndMeaning",
+    "feedback_nlp.tag.learnt.KernelAndNeighbours",
+    "feedback_nlp.tag.likeness.Likeness",
     "feedback_nlp.tag.stack.Stack",
+    "scipy.sparse._csr.csr_matrix",
 )
-"""Our own types in a model file, reviewed: they hold numbers and run nothing when they are opened. All else must be
-what skops itself trusts.
+"""Types in a model file, reviewed: they hold numbers and run nothing when they are opened. All else must be what skops
+itself trusts.
 """
 _MODEL: Final = "tagger.skops"
 _CARD: Final = "card.json"

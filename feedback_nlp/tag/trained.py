@@ -15,6 +15,7 @@ from feedback_nlp.tag.copies import are_examples, kept_together, prints, who
 from feedback_nlp.tag.deep import Judge
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
+from feedback_nlp.tag.questions import asked_in, uncoded_in
 from feedback_nlp.tag.scorer import FrameScorer, Match
 from feedback_nlp.tag.similar import Encode
 from feedback_nlp.tag.themes import tag
@@ -72,8 +73,9 @@ class TrainedTagger:
         """Return the labels table of answers, as `themes.tag` does, with source "model".
 
         `start` and `end` are the segment of the answer in which the model finds most of the code. The column
-        `for_a_person` says which labels are not among those that are right in 95 of 100 cases. `progress` is called
-        with (answers done, answers in all).
+        `for_a_person` says which labels are not among those that are right in 95 of 100 cases: none is at a question of
+        which no answer was coded, since nothing was shown there. `progress` is called with (answers done, answers in
+        all).
         """
         scorer = FrameScorer(self.frame, encode=encode, match=match, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
@@ -85,6 +87,10 @@ class TrainedTagger:
                 progress(min(at + _BATCH, len(answers)), len(answers))
         labels = pd.DataFrame(rows, columns=[*c.LABELS, c.FOR_A_PERSON])
         return labels.astype({**c.LABELS, c.FOR_A_PERSON: "bool"})
+
+    def uncoded(self, answers: pd.DataFrame) -> list[str]:
+        """Return the questions of these answers of which no answer was coded when the tagger learnt."""
+        return uncoded_in(self.card, answers)
 
     def has_seen(self, answers: pd.DataFrame) -> NDArray[np.bool_]:
         """Return, row by row, whether figures on this answer would flatter.
@@ -109,12 +115,14 @@ class TrainedTagger:
         starts, ends = own[c.START].to_numpy(int), own[c.END].to_numpy(int)
         order = np.lexsort((starts, owner))
         of_answer = np.split(order, np.flatnonzero(np.diff(owner[order])) + 1)
+        uncoded = set(self.uncoded(answers))
+        shown_here = [key not in uncoded for key in _questions_of(answers)]
         rows = []
         for i, response in enumerate(answers[c.RESPONSE_ID]):
             for code in map(int, np.flatnonzero(said[i])):
                 best = of_answer[i][int(in_part[of_answer[i], code].argmax())]
                 p = float(probability[i, code])
-                sure = p >= self.classifier.sure_
+                sure = p >= self.classifier.sure_ and shown_here[i]
                 rows.append((response, "theme", self.frame.codes[code], p, "model", starts[best], ends[best], not sure))
         return rows
 
@@ -196,12 +204,18 @@ def train(
         frame,
         groups,
         measured=np.ones(len(rows), dtype=bool) if told.all() else ~told,
+        questions=_questions_of(rows),
+        asked=asked_in(answers, wording or {}),
         date=date,
         respondents=len(set(who(rows))),
     )
     card["seen"] = sorted(prints(rows))
     card["deep"] = judge is not None
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
+
+
+def _questions_of(answers: pd.DataFrame) -> NDArray[np.object_]:
+    return answers[c.QUESTION].to_numpy(object) if c.QUESTION in answers else np.full(len(answers), "", dtype=object)
 
 
 def _with_every(labels: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

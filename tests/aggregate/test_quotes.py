@@ -144,3 +144,41 @@ def test_it_is_not_promised_that_personal_details_were_replaced() -> None:
         "Up to 3 for each theme, from different areas, kinds of respondents and points of view; nothing is changed but "
         "personal details that were replaced"
     )
+
+
+def test_a_sentence_stands_under_one_theme_where_others_can_be_quoted() -> None:
+    both = "Closing the ward means a long drive and nobody asked us."
+    people = [
+        {"area": "North", "raises": ["A"], "text": both},
+        {"area": "North", "raises": ["B"], "text": f"I agree. {both.replace(' ', '  ')}"},
+        *voices(5, area="North"),
+        *many(40, area="North"),
+        *({"area": "North", "raises": ["B"], "text": line} for line in LINES[20:25]),
+    ]
+    found = answered(people, "A", "B").table("quotes")
+    assert found["code"].tolist() == ["A"] * 3 + ["B"] * 3
+    assert [both in " ".join(text.split()) for text in found["text"]] == [True, *[False] * 5]
+
+
+def test_a_sentence_stands_twice_where_nothing_else_can_be_quoted() -> None:
+    people = [
+        *({"area": "North", "raises": [code], "text": LINES[0]} for code in "ABABAB"),
+        *many(40, area="North"),
+    ]
+    found = answered(people, "A", "B").table("quotes", threshold=1)
+    assert found[["code", "text"]].to_numpy().tolist() == [["A", LINES[0]], ["B", LINES[0]]]
+
+
+def test_a_theme_with_one_quotable_sentence_has_it_to_itself() -> None:
+    """The theme that more people raise has others, and would be asked first."""
+    people = [
+        *({"area": "North", "raises": ["A"], "text": line} for line in LINES[:9]),
+        *({"area": "North", "raises": ["B"], "text": text} for text in [LINES[0], *["Too short."] * 5]),
+    ]
+    found = answered(people, "A", "B").table("quotes", threshold=1)
+    assert found[["code", "text"]].to_numpy().tolist() == [
+        ["A", LINES[1]],
+        ["A", LINES[2]],
+        ["A", LINES[3]],
+        ["B", LINES[0]],
+    ]

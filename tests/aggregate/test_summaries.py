@@ -240,6 +240,40 @@ def test_two_worlds_that_differ_behind_hidden_counts_state_no_p() -> None:
     facts = answered(people, "A").summary(n_permutations=199).facts
     assert facts["areas_differ"].endswith("more than chance would explain (p under 0.01).")
     assert "areas_differ_p" not in facts
+    assert facts["types_differ"] is None
+
+
+def test_types_are_tested_as_areas_are() -> None:
+    people = [*many(40, type="Patient", raises=["A"]), *many(40, type="GP"), *many(3, type="Carer", raises=["A"])]
+    facts = answered([*people, *many(9)], "A").summary(n_permutations=199).facts
+    assert facts["areas_differ"] is None
+    assert facts["types_differ"] == (
+        "Taken together, respondent types differ in what they raise by more than chance would explain (p under 0.01)."
+        " Respondents whose respondent type is not known are left out of this."
+    )
+    alone = answered(many(40, type="GP", raises=["A"]), "A").summary().facts
+    assert alone["types_differ"] == (
+        "Respondents are shown for one respondent type at most, so respondent types cannot be compared."
+    )
+    told = answered([{"type": f"Type {i}", "raises": ["A"]} for i in range(6)], "A").summary().facts
+    assert told["types_differ"] == (
+        "Results by respondent type are withheld: with so few answers, they could not be given without pointing at "
+        "people."
+    )
+
+
+def test_hidden_counts_of_types_change_no_word_about_them() -> None:
+    """15 of 15 and 1 of 5, both hidden, or 12 and 4: what is said of types is the same."""
+    words, true = [], []
+    for few in (1, 4):
+        people = [*many(30, type="Patient", raises=["A"]), *many(30, type="Patient")]
+        people += [*many(16 - few, type="Carer", raises=["A"]), *many(few - 1, type="Carer")]
+        people += [*many(few, type="Council", raises=["A"]), *many(5 - few, type="Council")]
+        consultation = answered(people, "A")
+        words.append(consultation.summary(n_permutations=199).facts["types_differ"])
+        true.append(consultation.summary(n_permutations=199, threshold=1).facts["types_differ"])
+    assert words[0] == words[1]
+    assert true[0] != true[1]
 
 
 def test_people_of_no_known_area_are_left_out_where_areas_are_compared_and_that_is_said() -> None:

@@ -84,6 +84,11 @@ def test_every_row_ends_in_one_state_with_its_reason() -> None:
         ("I consent to storage but not to analysis of my answers", "excluded"),
         ("I do not think I agree to my data being processed", "excluded"),
         ("I don't want my name used", "analysed"),
+        ("Refused: Yes", "analysed"),
+        ("Unclear: Yes, you may use my answers, keep including me in the process", "analysed"),
+        ("Refused: I do not want my response to be used publicly", "analysed"),
+        ("Refused: Do not include my comments word for word, they are confidential", "analysed"),
+        ("Refused: I do not want my response to be analysed", "excluded"),
     ],
 )
 def test_consent_to_analysis(consent: str, state: str) -> None:

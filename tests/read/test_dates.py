@@ -1,3 +1,5 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -33,6 +35,7 @@ def read(*cells: str, month_first: bool | None = None) -> list[str]:
         ("20200301", "2020-03-01"),
         ("20200301093000", "2020-03-01 09:30:00"),
         ("20201301", "20201301"),
+        ("Mon 17/02/2020 at 9.30 pm", "2020-02-17 21:30:00"),
         ("6 days ago", "6 days ago"),
         ("31/02/2020", "31/02/2020"),
     ],
@@ -53,3 +56,35 @@ def test_the_order_is_proved_by_the_column_then_by_the_platform_then_day_first()
     ]
     _, notes = iso_dates(pd.Series(["3/4/2020"], dtype="string"))
     assert notes == ["Nothing shows whether dates are day/month or month/day; they are read as day/month."]
+
+
+@pytest.mark.parametrize(
+    ("cells", "platform", "iso", "said"),
+    [
+        (["02/03/2020 3:15 PM", "02/11/2020"], None, ["2020-02-03 15:15:00", "2020-02-11"], "month/day"),
+        (["2/2/2020", "02/03/2020"], None, ["2020-02-02", "2020-02-03"], "month/day"),
+        (["03/02/2020", "11/02/2020"], True, ["2020-02-03", "2020-02-11"], "day/month"),
+        (["03/02/2020"] * 9 + ["01/03/2020"], None, ["2020-02-03"] * 9 + ["2020-03-01"], "day/month"),
+        (["03/02/2020"] * 4 + ["01/03/2020"], None, ["2020-02-03"] * 4 + ["2020-03-01"], None),
+        (["01/03/2020", "1/2/2020"], None, ["2020-03-01", "2020-02-01"], None),
+        (["02/02/2020"], None, ["2020-02-02"], None),
+        (["02/03/2020", "25/02/2020"], None, ["2020-03-02", "2020-02-25"], None),
+    ],
+    ids=["month", "one day", "against the platform", "a late one", "many late", "neither", "no saying", "proved"],
+)
+def test_the_dates_of_the_consultation_tell_the_order(
+    cells: list[str], platform: bool | None, iso: list[str], said: str | None
+) -> None:
+    opened, closed = date(2020, 2, 1), date(2020, 2, 28)
+    found, notes = iso_dates(pd.Series(cells, dtype="string"), month_first=platform, opened=opened, closed=closed)
+    assert found.tolist() == iso
+    other = {"month/day": "day/month", "day/month": "month/day"}
+    assert [note for note in notes if "consultation" in note] == [
+        f"Dates that may be day/month or month/day are read as {order}: so they lie within the consultation's dates "
+        f"(2020-02-01 to 2020-02-28), and as {other[order]} some would not."
+        for order in [said]
+        if order
+    ]
+    one_known, _ = iso_dates(pd.Series(cells, dtype="string"), month_first=platform, opened=opened)
+    without, _ = iso_dates(pd.Series(cells, dtype="string"), month_first=platform)
+    assert one_known.tolist() == without.tolist()

@@ -1,3 +1,4 @@
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,38 @@ def test_an_id_that_is_none_in_one_of_several_files_is_left_out(tmp_path: Path) 
     drafted = draft_consultation(paths, folder=tmp_path)
     assert "respondent_id" not in drafted
     assert '# CHECK: "id" looks like the id of a respondent, but 1 of its values stand in several rows' in drafted
+
+
+def test_questions_with_odd_headings_can_be_reworded(tmp_path: Path) -> None:
+    texts = [f"We need more buses in our village number {i}, please" for i in range(6)]
+    long_one = "What do you think of the plan, and what should we change? " + "Say as much as you like. " * 5
+    heads = ["Comments", "What would help you most?", long_one.strip()]
+    path = write_csv(tmp_path / "x.csv", [heads, *[[t, t + "!", t + "?"] for t in texts]])
+    drafted = draft_consultation([path])
+    at = drafted.index("[questions]")
+    assert drafted[at : drafted.index("[areas]")].splitlines() == [
+        "[questions]",
+        "# What workbook and page print as the question; take off the # and write what was asked:",
+        '# comments = "Comments"',
+        f'# plan_change_say_much = "{long_one.strip()}"',
+        "",
+    ]
+    assert tomllib.loads(drafted)["questions"] == {}
+
+    boxes = [[str(i), "Buses", ""] if i % 2 else [str(i), "Other", text] for i, text in enumerate(texts)]
+    path = write_csv(tmp_path / "other.csv", [["Id", "Service", "Service other"], *boxes])
+    assert "[questions]" not in draft_consultation([path])
+
+    rows = [["Id", "Question", "Answer"], *[[str(i // 2), f"Q{i % 2 + 1}", t] for i, t in enumerate(texts)]]
+    drafted = draft_consultation([write_csv(tmp_path / "long.csv", rows)])
+    assert drafted[drafted.index("[questions]") : drafted.index("[areas]")].splitlines()[2:] == [
+        '# q1 = "Q1"',
+        '# q2 = "Q2"',
+        "",
+    ]
+
+
+def test_questions_that_read_well_are_not_listed_again(tmp_path: Path) -> None:
+    texts = [f"We need more buses in our village number {i}, please" for i in range(6)]
+    path = write_csv(tmp_path / "x.csv", [["What would help you most?"], *[[t] for t in texts]])
+    assert "questions" not in tomllib.loads(draft_consultation([path]))

@@ -143,6 +143,13 @@ def test_labels_that_a_trained_model_is_not_sure_of_are_marked(answers, labels, 
     ]
 
 
+def test_what_else_is_to_be_said_stands_last_in_what_is_explained(answers, labels, themes, tmp_path):
+    write_coding(answers, labels, themes, None, tmp_path / "a.xlsx")
+    write_coding(answers, labels, themes, None, tmp_path / "b.xlsx", further=["No answer to why was coded."])
+    plain, more = (rows(openpyxl.load_workbook(tmp_path / name), "read_me") for name in ("a.xlsx", "b.xlsx"))
+    assert more == [*plain, ["No answer to why was coded."]]
+
+
 def test_the_same_rows_in_another_order_give_the_same_bytes(answers, labels, themes, topics, tmp_path):
     write_coding(answers, labels, themes, topics, tmp_path / "one.xlsx")
     write_coding(
@@ -155,3 +162,11 @@ def test_no_answers_and_no_topics(answers, labels, themes, tmp_path):
     write_coding(answers.head(0), labels.head(0), themes.head(0), None, tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["read_me", "answers", "labels", "themes"]
+
+
+def test_further_lists_are_sheets_where_they_have_rows(answers, labels, themes, tmp_path):
+    lists = {"same_people": pd.DataFrame({"respondent_id": ["=R1"], "source_row": [7]}), "overlaps": pd.DataFrame()}
+    write_coding(answers, labels, themes, None, tmp_path / "coding.xlsx", lists=lists)
+    book = openpyxl.load_workbook(tmp_path / "coding.xlsx")
+    assert book.sheetnames == ["read_me", "answers", "labels", "themes", "same_people"]
+    assert rows(book, "same_people") == [["respondent_id", "source_row"], ["=R1", 7]]

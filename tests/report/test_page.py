@@ -190,3 +190,49 @@ def test_areas_that_were_not_compared_are_not_said_to_be_alike(summary, about, t
     text = html.fromstring((tmp_path / "hidden.html").read_text(encoding="utf-8")).text_content()
     assert "No area is compared with the others: too few responded, or the figures are hidden." in text
     assert "stands out in any area" not in text
+
+
+def by_type(summary, finding="lower here than elsewhere"):
+    """Return the summary with themes by respondent type in place of areas."""
+    of_area = summary.tables["themes_by_area"]
+    rows = of_area.frame[of_area.frame["area"].isin(["Mid Essex", "Southend", "Thurrock"])]
+    names = {"Mid Essex": "GP", "Southend": "Carer", "Thurrock": "Type not given"}
+    frame = rows.assign(respondent_type=rows["area"].map(names)).drop(columns="area").reset_index(drop=True)
+    frame.loc[frame["respondent_type"] == "GP", "finding"] = frame["code"].map({"travel": finding}).fillna("[c]")
+    table = replace(of_area, name="themes_by_type", title="Themes by type", frame=frame)
+    kept = {name: t for name, t in summary.tables.items() if name not in ("areas", "themes_by_area")}
+    said = "Taken together, respondent types differ."
+    return replace(summary, facts={"types_differ": said}, tables={**kept, "themes_by_type": table})
+
+
+def test_what_stands_out_by_type_is_said_where_there_are_no_areas(summary, tmp_path):
+    write_page(by_type(summary), tmp_path / "a.html", {})
+    tree = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//*[@id='differ-types']/*[self::h3 or self::h4]/text()") == ["Where respondent types differ"]
+    assert tree.xpath("//*[@id='differ-types']//li/text()") == [
+        "Taken together, respondent types differ.",
+        "GP: Travel and transport is lower here than elsewhere (37% against 33%).",
+    ]
+    assert not tree.xpath("//*[@id='differ']")
+    assert tree.xpath("//*[@id='theme-travel']/ul/li/text()") == ["GP: lower here than elsewhere (37% against 33%)."]
+    assert (
+        "Where two respondent types do not clearly differ, that does not show that they are the same: small numbers "
+        "hide real differences."
+    ) in tree.xpath("//*[@id='cannot']//li/text()")
+
+
+def test_areas_and_types_are_told_in_turn_and_none_once(summary, tmp_path):
+    both = replace(summary, tables={**summary.tables, **by_type(summary).tables})
+    write_page(both, tmp_path / "a.html", {})
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert text.index("Where areas differ") < text.index("Where respondent types differ")
+    assert "Where two areas or respondent types do not clearly differ" in text
+    write_page(Summary({}, {"themes": summary.tables["themes"]}, {}), tmp_path / "none.html", {})
+    tree = html.fromstring((tmp_path / "none.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//*[@id='differ']//li/text()") == ["There are no areas or respondent types to compare."]
+
+
+def test_who_may_be_counted_twice_is_said_in_the_summary(summary, tmp_path):
+    write_page(replace(summary, facts={"counted_twice": "Some <may> be."}), tmp_path / "a.html", {})
+    tree = html.fromstring((tmp_path / "a.html").read_text(encoding="utf-8"))
+    assert tree.xpath("//*[@id='cannot']//li/text()")[1] == "Some <may> be."

@@ -52,10 +52,23 @@ BOTH = [["R0/q", "NONE"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"]]
         "response_id,code,theme\nR0/q,NONE,\nR1/q,TRAVEL,Travel and transport\nR1/q,,Money saved\n",
         "response_id,question,code\nR0/q,What did they ask?,NONE\nR1/q,Another,TRAVEL|MONEY\n",
         "Coded by Ann, in May, for us\nresponse_id;code\nR0/q;NONE\nR1/q;TRAVEL|MONEY\n",
+        "id,code\nR0/q,no theme\nR1/q,Travel / money\n",
+        "Case no.,Question number,Codes\nr0,Q,none\nR1,What now?,TRAVEL + MONEY\n",
+        "ID,First theme,Second theme\nR0/q,None of these,\nR1/q,Travel and transport,Money saved\n",
+        "ID,Main theme,Other themes,Remark\nR0/q,NONE,,x\nR1/q,3. Money saved,TRAVEL & MONEY,y\n",
+        "ID,Codes,,\nR0/q,NONE,,seen twice\nR1/q,TRAVEL,MONEY,\n",
+        "ID,Theme 1,Theme 2\nR0/q,NONE,\nR1/q,TRAVEL - Getting there,MONEY: spent or saved\n",
+        "ID,code\nR0/q,NONE\nR1/q,TRAVEL - by bus; MONEY: saved\n",
+        'ID,code\nR0/q,NONE\nR1/q,"TRAVEL - by bus, MONEY"\n',
+        "ID,code\nR0/q,NONE\nR1/q,Buses (TRAVEL)\nR1/q,2) Money saved\n",
+        "ID,code,Main theme\nR0/q,NONE,\nR1/q,TRAVEL|MONEY,Practical matters\n",
+        "ID,1. Travel and transport,MONEY - Money,LOCAL (3),No theme\nR0/q,,,,✓\nR1/q,✓,✓,,\n",
     ],
     ids=[
         *("row", "bar", "semicolon", "comma", "names", "two keys", "one question", "survey ids", "marks"),
         *("named marks", "none marked", "numbered", "twice", "theme for code", "questions called else", "title"),
+        *("id", "case no.", "first, second", "main, other", "one heading", "code with words", "both in a cell"),
+        *("comma behind words", "brackets and numbers", "groups beside", "long names over marks"),
     ],
 )
 def test_ways_to_keep_codes(read: Read, text: str) -> None:
@@ -80,7 +93,7 @@ def test_what_stands_under_theme_need_be_no_theme(read: Read) -> None:
     assert rows(coded) == BOTH
     assert [note[:32] for note in coded.notes] == ["1 answer left out: no code (writ"]
     with pytest.raises(ConfigError, match=r"^a\.csv has a fault:\n  - There is neither"):
-        read("id,code\nR0/q,LOCAL\nR1/q,LOCAL\n")
+        read("who,code\nR0/q,LOCAL\nR1/q,LOCAL\n")
 
 
 def test_none_beside_a_theme_is_said(read: Read) -> None:
@@ -141,8 +154,7 @@ def test_nobody_has_judged(read: Read) -> None:
 
 def test_what_is_left_out_is_said(read: Read) -> None:
     assert read("response_id,code\nR9/q,LOCAL\nR0/q,LOCAL\nR1/q,\n").notes == (
-        "1 row left out: no analysed answer is meant (set aside as blank or repeated, or other ids). "
-        "The first is row 2.",
+        "1 row left out: no analysed answer is meant (set aside as blank or repeated, or other ids; row 2).",
         "1 answer left out: no code (write NONE where somebody read the answer and found no theme).",
     )
     assert read("response_id,LOCAL,TRAVEL\nR0/q,1,0\nR0/q,0,0\nR1/q,,\n").notes == (
@@ -160,6 +172,31 @@ def test_what_is_left_out_is_said(read: Read) -> None:
             [
                 'row 2: the code "TRAVLE" is not in the frame. Did you mean "TRAVEL"?',
                 'row 3: the code "X" is not in the frame. There are: "LOCAL", "TRAVEL", "MONEY".',
+            ],
+        ),
+        (
+            "response_id,code\nR0/q,Z1\nR0/q,Z2\nR1/q,n/a\nR1/q,Mony saved\nR1/q,TRAVEL - Money saved\n",
+            [
+                'row 2: the code "Z1" is not in the frame. There are: "LOCAL", "TRAVEL", "MONEY".',
+                'row 3: the code "Z2" is not in the frame.',
+                'row 4: the code "n/a" is not in the frame. Write NONE where somebody read the answer and found no '
+                "theme, else leave it empty.",
+                'row 5: the code "Mony saved" is not in the frame. Did you mean "Money saved"?',
+                'row 6: the code "TRAVEL - Money saved" is not in the frame. Did you mean "Money saved"?',
+            ],
+        ),
+        (
+            "response_id,LOCAL,TRAVEL,MONEY\n" + "R0/q,maybe,1,0\n" * 7 + "R1/q,0,?,0\n",
+            [
+                'rows 2, 3, 4, 5, 6 …, column "LOCAL": the cells are neither 1 nor 0 (nor x, yes, no).',
+                'row 9, column "TRAVEL": the cell is neither 1 nor 0 (nor x, yes, no).',
+            ],
+        ),
+        (
+            "response_id,NONE,Travelling\nR0/q,1,0\n",
+            [
+                'There is no column "code", and no column is named as a code of the frame. There are: "response_id", '
+                '"NONE", "Travelling".',
             ],
         ),
         (
@@ -196,12 +233,24 @@ def test_what_is_left_out_is_said(read: Read) -> None:
         (
             "who,cdoe\nR0,X\n",
             [
-                'There is neither "response_id" nor "respondent_id" and "question", so that no row can be found again.',
+                'There is neither "response_id" (or "id") nor "respondent_id" and "question", so that no row '
+                "can be found again.",
                 'There is no column "code", and no column is named as a code of the frame. Did you mean "cdoe"?',
             ],
         ),
     ],
-    ids=["codes", "words", "verdicts", "yes to nothing", "merged cells", "marks", "columns"],
+    ids=[
+        "codes",
+        "more codes",
+        "many marks",
+        "none alone",
+        "words",
+        "verdicts",
+        "yes to nothing",
+        "merged cells",
+        "marks",
+        "columns",
+    ],
 )
 def test_faults_together(read: Read, text: str, faults: list[str]) -> None:
     with pytest.raises(ConfigError) as error:
@@ -224,8 +273,65 @@ def test_a_respondent_with_two_answers_needs_the_question(tmp_path: Path, frame:
         read_coded(tmp_path / "a.csv", answers, frame)
 
 
+def test_why_rows_are_left_out(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    answers = tables("a", "b")[0]
+    ledger = pd.DataFrame(
+        [
+            ("R0", "q", "analysed", None),
+            ("R1", "q", "analysed", None),
+            ("R2", "q", "blank", None),
+            ("R3", "q", "duplicate", "same submission as respondent R0"),
+            ("R4", "q", "excluded", "consent to analysis withheld"),
+            (None, "q", "unreadable", None),
+        ],
+        columns=[c.RESPONDENT_ID, c.QUESTION, c.STATE, c.REASON],
+    )
+    text = (
+        "id,question,code\nR0,q,NONE\nR1,q,TRAVEL|MONEY\nR2,q,LOCAL\nR9,q,LOCAL\nR0,What noww?,LOCAL\nR2/q,,LOCAL\n"
+        "R3,q,LOCAL\nr4,q,LOCAL\nR0,,LOCAL\nR8,q,\n"
+    )
+    (tmp_path / "a.csv").write_text(text)
+    coded = read_coded(tmp_path / "a.csv", answers, frame, wording={"q": "What now?"}, ledger=ledger)
+    assert rows(coded) == BOTH
+    assert coded.notes == (
+        "1 row left out: no respondent of this consultation has the id (row 5).",
+        '1 row left out: the consultation has no such question: "What noww?" (row 6; did you mean "q"?).',
+        "4 rows left out: the answer was not analysed: a repeat of another submission (row 8); blank (rows 4, 7); "
+        "excluded: consent to analysis withheld (row 9).",
+        "1 row left out: no analysed answer is meant (set aside as blank or repeated, or other ids; row 10).",
+    )
+    (tmp_path / "a.csv").write_text("id,code\nR7,LOCAL\nR2,LOCAL\n")
+    with pytest.raises(DataError) as error:
+        read_coded(tmp_path / "a.csv", answers, frame, ledger=ledger)
+    assert str(error.value) == (
+        'No row of "a.csv" belongs to an analysed answer. It has 2 rows; check that its ids are those of this '
+        'consultation. An id is like "R0/q". 1 row left out: no respondent of this consultation has the id (row 2). '
+        "1 row left out: the answer was not analysed: blank (row 3)."
+    )
+
+
+def test_a_reference_beside_an_id_is_none(tmp_path: Path, tables: Any) -> None:
+    frame = CodeFrame.from_rows([{"code": code, "theme": f"t{code}", "definition": "x"} for code in ("ID", "GP")])
+    for text in (
+        "Respondent no,Ref,ID,GP\nR0,R1,1,0\nR9,R1,0,1\n",
+        "ID,Participant,code\nR1,R0,ID\nR1,R9,GP\n",
+        "Response ID,ID,GP,Reference\nR0,1,0,R1\nR9,0,1,R1\n",
+    ):
+        (tmp_path / "a.csv").write_text(text)
+        assert rows(read_coded(tmp_path / "a.csv", tables("a", "b")[0], frame)) == [["R0/q", "ID"]], text
+
+
+def test_an_id_that_is_a_respondents_needs_the_question_too(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    answers = tables("a", "b")[0].assign(respondent_id="R0", question=["p", "q"], response_id=["R0/p", "R0/q"])
+    (tmp_path / "a.csv").write_text("Response ID,code\nR0,LOCAL\n")
+    with pytest.raises(ConfigError, match=r'no column "question".* It holds one of: p, q\.'):
+        read_coded(tmp_path / "a.csv", answers, frame)
+    (tmp_path / "a.csv").write_text("id,code\nR0/q,LOCAL\n")
+    assert rows(read_coded(tmp_path / "a.csv", answers, frame)) == [["R0/q", "LOCAL"]]
+
+
 def test_ids_of_another_survey(read: Read) -> None:
-    with pytest.raises(DataError, match=r'It has 1 rows; .* those of this consultation\. An id is like "R0/q"\.'):
+    with pytest.raises(DataError, match=r'It has 1 row; .* those of this consultation\. An id is like "R0/q"\.'):
         read("response_id,code\nR7/q,LOCAL\n")
 
 

@@ -50,6 +50,8 @@ def put(folder: Path, model: object) -> None:
         ("versions", []),
         ("seen", {"a": [1]}),
         ("deep", True),
+        ("questions", "x"),
+        ("questions", [{"question": "why", "answers": "some"}]),
     ],
 )
 def test_a_card_with_something_else_in_it(folder: Path, frame: CodeFrame, name: str, value: object) -> None:
@@ -73,7 +75,7 @@ def test_another_object_in_the_place_of_the_classifier(folder: Path, frame: Code
         store.load(folder, frame)
 
 
-@pytest.mark.parametrize("name", ["thresholds_", "stack_", "members_", "sure_"])
+@pytest.mark.parametrize("name", ["thresholds_", "stack_", "taught_", "sure_"])
 @pytest.mark.parametrize("value", [np.zeros(2), [1], "x"])
 def test_a_classifier_with_other_parts(
     trained: TrainedTagger,
@@ -91,9 +93,9 @@ def test_a_classifier_with_other_parts(
 
 
 def test_small_arrays_in_a_member(trained: TrainedTagger, folder: Path, frame: CodeFrame) -> None:
-    for name in ("counts_weights_", "dense_weights_", "centre_", "learnt_"):
+    for name in ("counts_", "vectors_", "centre_", "weights_", "truth_"):
         model = copy.deepcopy(trained.classifier)
-        setattr(model.members_[0], name, np.zeros((2, 2)))
+        setattr(model.taught_, name, np.zeros((2, 2)))
         put(folder, model)
         with pytest.raises(ConfigError, match="holds no tagger for this code frame"):
             store.load(folder, frame)

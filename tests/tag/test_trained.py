@@ -1,4 +1,6 @@
+import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -12,8 +14,10 @@ from sklearn.exceptions import NotFittedError
 from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.tag import store
-from feedback_nlp.tag.classifier import ThemeClassifier, WordsAndMeaning
+from feedback_nlp.tag.card import as_markdown
+from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.frame import CodeFrame
+from feedback_nlp.tag.learnt import KernelAndNeighbours
 from feedback_nlp.tag.material import Material
 from feedback_nlp.tag.trained import TrainedTagger, train
 
@@ -77,10 +81,10 @@ def test_too_few_and_who_wrote(encode: Any, nlp: Any, frame: CodeFrame, tables: 
 
 
 def test_the_classifier_can_be_cloned_and_set() -> None:
-    model = ThemeClassifier(strength=3.0, n_folds=4)
-    assert clone(model).get_params() == {"strength": 3.0, "vectors": 2.0, "frame": 0.3, "context": 1.0, "n_folds": 4}
+    model = ThemeClassifier(ridge=3.0, n_folds=4)
+    assert clone(model).get_params() == {"width": 1.0, "ridge": 3.0, "frame": 0.05, "neighbours": 20, "n_folds": 4}
     assert model.set_params(n_folds=2).n_folds == 2
-    assert clone(WordsAndMeaning(context=0.5)).get_params()["context"] == 0.5
+    assert clone(KernelAndNeighbours(width=0.5)).get_params()["width"] == 0.5
 
 
 def test_a_clone_knows_nothing_and_learns_the_same(trained: TrainedTagger) -> None:
@@ -108,13 +112,14 @@ def random_material(seed: int, n: int, n_codes: int = 5) -> tuple[Material, Any]
 
 
 def test_where_there_is_nothing_to_learn_the_card_does_not_say_so() -> None:
-    """With stack and thresholds fitted where they are measured, .33 of these labels looked right."""
+    """With stack and thresholds fitted where they are measured, .35 of these labels looked right; .30 are by chance."""
     counts = np.zeros(3)
     for seed in range(8):
         material, truth = random_material(seed, 40)
         classifier = ThemeClassifier(n_folds=3).fit(material, truth)
-        counts += [(classifier.unseen_said_ * truth).sum(), classifier.unseen_said_.sum(), truth.mean() * 8]
-    assert counts[0] / counts[1] < counts[2] / 64 + 0.01
+        said = classifier.unseen_said_
+        counts += [(said * truth).sum(), said.sum(), truth.mean() * said.sum()]
+    assert counts[0] / counts[1] < counts[2] / counts[1] + 0.03
 
 
 @pytest.mark.parametrize(("n", "without", "always"), [(150, 0, False), (250, 0, True), (250, 10, False)])
@@ -210,3 +215,47 @@ def test_predictions_are_shares(trained: TrainedTagger, encode: Any, nlp: Any, t
     labels = trained.tag(answers, segments, encode=encode, nlp=nlp)
     assert np.isfinite(labels[c.SCORE]).all()
     assert labels[c.SCORE].between(0, 1).all()
+
+
+def test_at_a_question_that_nobody_coded_a_person_must_look(
+    trained: TrainedTagger, encode: Any, nlp: Any, tables: Any
+) -> None:
+    answers, segments = tables("Petrol is so dear these days.", "Our village gets forgotten.")
+    answers[c.QUESTION] = ["q", "other"]
+    certain = copy.copy(trained.classifier)
+    certain.sure_ = 0.0
+    tagger = replace(trained, classifier=certain)
+    labels = tagger.tag(answers, segments, encode=encode, nlp=nlp)
+    assert labels[[c.CODE, c.FOR_A_PERSON]].to_numpy().tolist() == [["TRAVEL", False], ["LOCAL", True]]
+    assert tagger.uncoded(answers) == ["other"]
+    older = replace(tagger, card={name: said for name, said in tagger.card.items() if name != "questions"})
+    labels = older.tag(answers, segments, encode=encode, nlp=nlp)
+    assert labels[[c.CODE, c.FOR_A_PERSON]].to_numpy().tolist() == [["TRAVEL", False], ["LOCAL", False]]
+
+
+def test_the_card_says_which_questions_were_coded_and_how_it_does_there(
+    trained: TrainedTagger, encode: Any, nlp: Any, frame: CodeFrame, tables: Any
+) -> None:
+    answers, segments, coded = answers_and_codes(tables, 60)
+    answers[c.QUESTION] = ["q"] * 42 + ["few"] * 10 + ["none"] * 8
+    coded = coded.iloc[:52]
+    tagger = train(answers, segments, coded, frame, encode=encode, nlp=nlp, wording={"q": "What?", "few": "Why?"})
+    asked = tagger.card["questions"]
+    assert [(row["question"], row["answers"], row["f1"] is None) for row in asked] == [
+        ("q", 42, False),
+        ("few", 10, True),
+        ("none", 0, True),
+    ]
+    here = answers.iloc[:52].sort_values(c.RESPONSE_ID)[c.QUESTION].eq("q").to_numpy(bool)
+    said = tagger.classifier.unseen_said_[here]
+    code_of = dict(zip(coded[c.RESPONSE_ID], coded[c.CODE], strict=True))
+    truth = np.array([[code_of[r] == code for code in frame.codes] for r in sorted(code_of)])[here]
+    assert asked[0]["given"] == said.sum() > 0
+    assert asked[0]["f1"] == pytest.approx(2 * (said & truth).sum() / (said.sum() + truth.sum()))
+    assert asked[0]["f1_low"] <= asked[0]["f1"] <= asked[0]["f1_high"]
+    page = as_markdown(tagger.card)
+    assert "## Questions without coded answers\n\nNo answer to none was coded: tags there rest on" in page
+    assert f"| q | 42 | {asked[0]['precision']:.2f} (" in page
+    assert "| few | 10 | - | - | - |\n| none | 0 | - | - | - |\n" in page
+    assert [row["question"] for row in trained.card["questions"]] == ["q"]
+    assert "uestion" not in as_markdown(dict(trained.card)), "where all were coded there is nothing to tell apart"

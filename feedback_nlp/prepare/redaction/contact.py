@@ -48,6 +48,7 @@ _LINK: Final = re.compile(
 _LINK_TAIL: Final = re.compile(r"[.,;:!?)\]'’\"”]+$")
 _HANDLE: Final = re.compile(
     r"(?<![\w@.])@(?!(?:work|home|school|night|lunch|the|nhs\w*)\b)[A-Za-z_][\w.]{1,29}(?<!\.)(?![\w@])"
+    r"|(?<![\w@])@[A-Za-z_]\w{1,29}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@])"  # Mastodon: "@jo@example.org"
 )
 # "insta: jo_bloggs", "my twitter is jobloggs99", "facebook: jo.bloggs": a site and something unlike a word.
 _SAID_HANDLE: Final = re.compile(

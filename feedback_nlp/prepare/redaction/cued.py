@@ -70,6 +70,12 @@ class CuedNames:
                 yield i + 1
                 continue
             soft = word.form in cues.SOFT_TITLES or not word.capital
+            initials = _initials(words, i + 1)
+            named = words[i + 1 + initials] if initials else after
+            article = initials and after.form == "a" and named.form not in self.lexicon.family
+            if initials and not article and self._could_follow_title(named, soft=soft, title=word):
+                yield from range(i + 1, i + 2 + initials)  # "dr r k mehta"
+                continue
             if self._could_follow_title(after, soft=soft, title=word):
                 yield i + 1
                 # "Drs Malik and Owusu"
@@ -113,8 +119,8 @@ class CuedNames:
             return not lex.is_word(word.form) or titled or (word.form in lex.plain and not soft)
         if title.form in ("doctor", "professor", "prof", "sister"):
             near = title.form in ("professor", "prof") and lex.likeness.score(word.form) > _NEARLY
-            return (lex.looks_like_a_name(word.form) or near) and not _is_slip(word.form)
-        return titled and not lex.is_word(word.form) and len(word.form) > 3 and not _is_slip(word.form)
+            return (lex.looks_like_a_name(word.form) or near) and not is_slip(word.form)
+        return titled and not lex.is_word(word.form) and len(word.form) > 3 and not is_slip(word.form)
 
     def after_roles(self, text: str, words: Sequence[Word]) -> Iterator[int]:
         """Yield words after a role or a relative: "nurse Chloe", "my husband john"."""
@@ -272,7 +278,17 @@ def reached(words: Sequence[Word], i: int) -> bool:
     return any(word.form in cues.GOING for word in words[max(0, i - 1 - _BACK) : i - 1])
 
 
-def _is_slip(form: str) -> bool:
+def _initials(words: Sequence[Word], i: int) -> int:
+    """Return how many letters in lower case stand alone from there on, before a word on the same line."""
+    n = 0
+    while i + n + 1 < len(words) and len(words[i + n].raw) == 1 and words[i + n].raw.islower():
+        if words[i + n].form == "i" or words[i + n + 1].gap not in (" ", ". ", "."):
+            return 0
+        n += 1
+    return n
+
+
+def is_slip(form: str) -> bool:
     """Say whether an unknown word after a title is rather a slip of the keyboard: "dr apointment"."""
     return form.endswith(("ment", "ments", "tion", "tions", "ents", "hood", "ing", "ed", "ly", "ness", "able"))
 

@@ -1,20 +1,24 @@
-"""Numbers that stand for a person: NHS, National Insurance, hospital, bank card and account."""
+"""Numbers that stand for a person: NHS, National Insurance, hospital."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction.spans import Span, marker
 
 if TYPE_CHECKING:
-    from presidio_analyzer import PatternRecognizer
     from spacy.tokens import Doc
 
 _TEN: Final = re.compile(r"(?:(?<![\w£$€.-])|(?<=\bnhs)|(?<=\bNHS))\d(?:[ .·–—-]{0,2}\d){9}(?![\w:/])(?![.,]\d)")
 _TEN_SLASHED: Final = re.compile(r"(?<![\w£$€./-])\d{3}/\d{3}/\d{4}(?![\w/])")
 _NHS_CUE: Final = re.compile(
-    r"\bnhs\s?(?:number|no\.?|num\.?|id|#|nr)?\s?(?:is|was|:|=|-|#)?\s?(?:is)?\s*$", re.IGNORECASE
+    r"\bn\.?h\.?s\.?\s?(?:number|no\.?|num\.?|id|#|nr)?\s?(?:is|was|:|=|-|#)?\s?(?:is)?\s*$", re.IGNORECASE
+)
+# Called a number, it may be parted by any sign: "NHS no.999/000/0018".
+_NHS_SAID: Final = re.compile(
+    r"\bn\.?h\.?s\.?\s?(?:number|no|num|id|nr|#)\.?\s?(?:[a-z]{2,8}\s){0,4}?[:=-]?\s?"
+    r"(?P<number>\d(?:[ .,·/_–—*|-]{0,3}\d){9})(?!\w)",
+    re.IGNORECASE,
 )
 # HMRC, NIM39110: D F I Q U V never first or second, O never second, some prefixes never used; the suffix is A to D.
 _NI: Final = re.compile(
@@ -34,6 +38,8 @@ _NI_PARTED: Final = re.compile(
     r"[A-D](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_A_DATE: Final = re.compile(r"(?:on|by|as|at|am|pm|an|ex)[\s.-]{1,2}\d{2}([.\s-])\d{2}\1\d{2}$", re.IGNORECASE)
+"""A word and a date have the form too where the last letter is left out: "on 12-03-19"."""
 _HOSPITAL: Final = re.compile(
     r"\b(?:(?:hospital|hosp|patient|pt|clinic|medical record|mrn|unit|case|referral|booking|appointment|reference|ref"
     r"|complaint|pals|incident|datix|"
@@ -46,17 +52,6 @@ _HOSPITAL: Final = re.compile(
 _PUBLIC: Final = re.compile(
     r"(?:[A-Z]{1,5}/)?\d{2,4}/\d{3,6}/[A-Z]{1,5}|(?:FOIA?|EIR|RFI|IRF|PCBC|SI|CP|HC|HL|CM)[/-].*", re.IGNORECASE
 )
-# Short pieces only: presidio's patterns take seconds on a page of figures.
-_MAY_BE_CARD: Final = re.compile(
-    r"(?<![\w.])(?<!\d[ -])(?:\d(?:[ -]?\d){11,18}(?![ -]?\d)"
-    r"|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)(?!\w)"
-)
-_SURE: Final = 0.9  # presidio gives 1.0 where the check sum is right
-_ACCOUNT: Final = re.compile(
-    r"\b(?:sort code|account|acc(?:oun)?t|a/c)\s?(?:number|no\.?|num)?\s?(?:is|:|="
-    r"|-)?\s{0,2}(?P<number>\d[\d -]{4,12}\d)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def nhs_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
@@ -66,6 +61,8 @@ def nhs_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
         called = bool(_NHS_CUE.search(text[max(0, match.start() - 30) : match.start()]))
         if called or (has_check_digit(digits) and digits[0] != "0"):
             yield Span(match.start(), match.end(), "nhs_number", "NHS number", marker("nhs_number"))
+    for match in _NHS_SAID.finditer(text):
+        yield Span(*match.span("number"), "nhs_number", "NHS number said", marker("nhs_number"))
 
 
 def has_check_digit(digits: str) -> bool:
@@ -83,6 +80,8 @@ def has_check_digit(digits: str) -> bool:
 def ni_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
     """Find National Insurance numbers, with or without their last letter, in any spacing and case."""
     for match in (*_NI.finditer(text), *_NI_PARTED.finditer(text)):
+        if _A_DATE.match(match[0]):
+            continue
         yield Span(match.start(), match.end(), "ni_number", "NI number", marker("ni_number"))
     for match in _NI_LOOSE.finditer(text):
         yield Span(*match.span("number"), "ni_number", "NI number said", marker("ni_number"))
@@ -94,23 +93,3 @@ def hospital_numbers(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
         if _PUBLIC.fullmatch(match["number"]):
             continue
         yield Span(*match.span("number"), "hospital_number", "hospital number", marker("hospital_number"))
-
-
-def accounts(text: str, doc: "Doc | None" = None) -> Iterator[Span]:
-    """Find payment cards and IBANs (presidio's recognisers, with check sums), and accounts that are named."""
-    for match in _MAY_BE_CARD.finditer(text):
-        for recogniser in _presidio():
-            for found in recogniser.analyze(match[0], recogniser.supported_entities):
-                if found.score >= _SURE:
-                    start = match.start()
-                    source = type(recogniser).__name__
-                    yield Span(start + found.start, start + found.end, "account", source, marker("account"))
-    for match in _ACCOUNT.finditer(text):
-        yield Span(*match.span("number"), "account", "account", marker("account"))
-
-
-@cache
-def _presidio() -> "tuple[PatternRecognizer, ...]":
-    from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer
-
-    return CreditCardRecognizer(), IbanRecognizer()

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from feedback_nlp.prepare.redaction import cues
-from feedback_nlp.prepare.redaction.cued import CuedNames, is_kin
+from feedback_nlp.prepare.redaction.capitals import CapitalSurnames, in_capitals
+from feedback_nlp.prepare.redaction.cued import CuedNames, is_kin, is_slip
 from feedback_nlp.prepare.redaction.kept import kept_words
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
 from feedback_nlp.prepare.redaction.lone import LoneNames
@@ -18,7 +19,7 @@ from feedback_nlp.prepare.redaction.modelled import ModelledNames
 from feedback_nlp.prepare.redaction.signed import SignedNames
 from feedback_nlp.prepare.redaction.spans import Span, marker
 from feedback_nlp.prepare.redaction.weighed import Weighed
-from feedback_nlp.prepare.redaction.words import Word, is_acronym, labels, read, shouted
+from feedback_nlp.prepare.redaction.words import Word, is_acronym, is_initial, labels, read, shouted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,6 +44,7 @@ class People:
         self.lexicon = lexicon
         self.cued = CuedNames(lexicon)
         self.signed = SignedNames(lexicon)
+        self.capitals = CapitalSurnames(lexicon)
         self.lone = LoneNames(lexicon)
         self.modelled = ModelledNames(lexicon)
         self.weighed = Weighed(lexicon)
@@ -70,6 +72,7 @@ class People:
         taken: dict[int, str] = {}
         for seeds, source in (
             (cued.after_titles(text, words), "title"),
+            (self.capitals(words), "surname in capitals"),
             (self.signed(text, words), "signature"),
             (cued.introduced(text, words), "introduced"),
             (cued.after_roles(text, words), "role or kin"),
@@ -134,7 +137,7 @@ class People:
                 i += 3
                 continue
             if (
-                _is_initial(words, i)
+                is_initial(words, i)
                 or (
                     word.form in cues.PARTICLES
                     and i + 1 < len(words)
@@ -167,7 +170,7 @@ class People:
         i = seed - 1
         while i >= 0 and words[i + 1].gap in (" ", ". ", ".", "-"):
             word = words[i]
-            initial = _is_initial(words, i) or (
+            initial = is_initial(words, i) or (
                 len(word.raw) == 2
                 and word.raw.isupper()
                 and word.form not in lex.never
@@ -186,12 +189,13 @@ class People:
         return chosen
 
     def _ends_as_surname(self, words: Sequence[Word], i: int) -> bool:
-        """Say whether a family name in lower case, a word too, closes a clause or has a verb of people after it."""
+        """Say whether a family name in lower case, a word too or in no list, closes a clause or has a verb after it."""
         lex, word, first = self.lexicon, words[i], words[i - 1]
         if not word.raw.islower() or not first.raw.islower() or first.form not in lex.given:
             return False
         never = cues.FUNCTION | cues.TIMES | cues.PERSON_VERBS
-        if word.form not in lex.surnames or len(word.form) < 4 or word.form in never:
+        unlisted = not lex.is_word(word.form) and not lex.is_kept(word.form) and not is_slip(word.form)
+        if not (word.form in lex.surnames or unlisted) or len(word.form) < 4 or word.form in never:
             return False
         after = words[i + 1] if i + 1 < len(words) else None
         return after is None or after.gap != " " or after.form in cues.PERSON_VERBS | cues.DOES
@@ -232,10 +236,10 @@ def _is_gaelic(words: Sequence[Word], i: int) -> bool:
     return words[i + 1].raw in ("an", "na", "a") and words[i + 2].gap == " " and not words[i + 2].raw.islower()
 
 
-def _is_initial(words: Sequence[Word], i: int) -> bool:
-    """Say whether it is one capital letter, and not the word "I" or "a" (but "Kofi A. Mensah")."""
-    dotted = i + 1 < len(words) and words[i + 1].gap.startswith(".")
-    return len(words[i].raw) == 1 and words[i].raw.isupper() and (dotted or words[i].form not in ("i", "a"))
+def _turned(words: Sequence[Word], taken: dict[int, str], i: int) -> bool:
+    """Say whether the family name stands before it, in capitals and parted by a comma: "OKAFOR, Ngozi"."""
+    capitals = taken[i] == taken[i - 1] == "surname in capitals"
+    return capitals and words[i].gap in (", ", ",") and in_capitals(words[i - 1].raw)
 
 
 def _joined(text: str, words: Sequence[Word], taken: dict[int, str]) -> Iterator[Span]:
@@ -246,7 +250,7 @@ def _joined(text: str, words: Sequence[Word], taken: dict[int, str]) -> Iterator
         while (
             places
             and places[0] == run[-1] + 1
-            and words[places[0]].gap in (" ", "-", ". ", ".", "  ")
+            and (words[places[0]].gap in (" ", "-", ". ", ".", "  ") or _turned(words, taken, places[0]))
             and not words[run[-1]].raw.endswith(("'s", "’s"))
         ):
             run.append(places.pop(0))

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, overload
 
+from feedback_nlp.prepare.redaction.accounts import accounts
 from feedback_nlp.prepare.redaction.birth import dates_of_birth
 from feedback_nlp.prepare.redaction.contact import emails, handles, links
+from feedback_nlp.prepare.redaction.documents import driving_licences, passports
 from feedback_nlp.prepare.redaction.fold import as_typed
-from feedback_nlp.prepare.redaction.numbers import accounts, hospital_numbers, nhs_numbers, ni_numbers
+from feedback_nlp.prepare.redaction.network import ip_addresses
+from feedback_nlp.prepare.redaction.numbers import hospital_numbers, nhs_numbers, ni_numbers
 from feedback_nlp.prepare.redaction.places import addresses
 from feedback_nlp.prepare.redaction.postcode import postcodes
 from feedback_nlp.prepare.redaction.spans import Recogniser, Span, marker, markers
@@ -25,10 +28,13 @@ PATTERNS: Final[tuple[Recogniser, ...]] = (
     links,
     nhs_numbers,
     ni_numbers,
+    passports,
+    driving_licences,
+    ip_addresses,
     dates_of_birth,
+    accounts,
     phones,
     hospital_numbers,
-    accounts,
     postcodes,
     vehicles,
     addresses,

@@ -7,7 +7,7 @@ from typing import Final
 
 from feedback_nlp.prepare.redaction import cues
 from feedback_nlp.prepare.redaction.lexicon import Lexicon
-from feedback_nlp.prepare.redaction.words import Word
+from feedback_nlp.prepare.redaction.words import Word, is_initial
 
 _SIGN_OFF: Final = re.compile(rf"(?:^|[.!?\n,]\s*|\s)(?:{cues.SIGN_OFFS})[\s,.!:–-]*", re.IGNORECASE)
 _THANKS: Final = re.compile(r"thank|cheers|love|god|care|br$|kr$", re.IGNORECASE)
@@ -51,6 +51,10 @@ class SignedNames:
                 if word.form in ("and", "xx", "xxx", "x") or word.form in cues.TITLES:
                     continue
                 known = word.form in lex.given or word.form in lex.family
+                closes = i == len(words) - 1
+                ends = closes and bool(chosen) and bool(re.match(r"\.?\s*$", text[word.end :]))
+                letter = is_initial(words, i) or (ends and len(word.raw) == 1 and word.raw.isupper())  # "Gwen A."
+                opens = not chosen and i + 1 < len(words) and words[i + 1].capital and "\n" not in words[i + 1].gap
                 looks = (
                     (word.raw[0].isupper() and (known or not lex.is_word(word.form)))
                     or word.form in lex.plain
@@ -58,12 +62,13 @@ class SignedNames:
                     or (bool(chosen) and word.form in lex.family and word.form not in cues.COMMON_LOWER)
                     or (bool(chosen) and word.gap == " " and not lex.is_word(word.form))
                     or (word.capital and not label and place == 0 and gap.strip(" ") in ("", ",", "\n") and formal)
-                    or (bool(chosen) and len(word.raw) == 1 and word.raw.isupper())  # "J. R. Hartley"
+                    or (letter and (bool(chosen) or opens))  # "J. R. Hartley", "T Mensah", "Gwen A."
+                    or (closes and place == 0 and "\n" in word.gap and self._is_nickname(word))
                 )
                 role = word.form not in lex.surnames and (
                     word.form in cues.ROLES | cues.KIN or word.form.endswith(("ologist", "ologists"))
                 )
-                if not looks or role or word.form in lex.never or word.form in cues.FUNCTION:
+                if not looks or role or (not letter and (word.form in lex.never or word.form in cues.FUNCTION)):
                     chosen = chosen if label and chosen else []
                     break
                 chosen.append(i)
@@ -81,3 +86,7 @@ class SignedNames:
         alone = 0 < len(words) <= 2 and text.strip() == text[words[0].start : words[-1].end]
         if alone and words[0].form in lex.plain and all(lex.is_name(w.form) for w in words):
             yield from range(len(words))
+
+    def _is_nickname(self, word: Word) -> bool:
+        """Say whether it looks like a name and is not as short as "lol" or "tbh"."""
+        return len(word.form) > 3 and self.lexicon.looks_like_a_name(word.form)

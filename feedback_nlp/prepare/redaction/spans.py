@@ -14,6 +14,9 @@ KINDS: Final = (
     "nhs_number",
     "ni_number",
     "hospital_number",
+    "passport_number",
+    "driving_licence",
+    "ip_address",
     "date_of_birth",
     "postcode",
     "address",
@@ -69,4 +72,9 @@ def markers() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(marker(kind)) for kind in KINDS))
 
 
-_MARKERS: Final = {"nhs_number": "[NHS number]", "ni_number": "[NI number]", "vehicle": "[registration]"}
+_MARKERS: Final = {
+    "nhs_number": "[NHS number]",
+    "ni_number": "[NI number]",
+    "ip_address": "[IP address]",
+    "vehicle": "[registration]",
+}

@@ -47,8 +47,8 @@ _CUE: Final = re.compile(
 )
 # "Document Number 2025-08701" leads to a paper.
 _OF_A_PAPER: Final = re.compile(
-    r"\b(?:document|docket|file|policy|invoice|order|act|petition|application|isbn|version|serial|model|contract)"
-    r"\s(?:number|no\.?|ref(?:erence)?)\W{0,3}$",
+    r"\b(?:document|docket|file|policy|invoice|order|act|petition|application|isbn|version|serial|model|contract|charity"
+    r"|company)\s(?:is\s)?(?:reg(?:istered|istration)?\s)?(?:number|no\.?|ref(?:erence)?)\W{0,3}$",
     re.IGNORECASE,
 )
 # Local numbers, without the area's code, only where they are called a telephone number.

@@ -78,6 +78,12 @@ def is_acronym(raw: str) -> bool:
     return any(c.isupper() for part in re.split("[-'’]", bare) for c in part[1:])
 
 
+def is_initial(words: Sequence[Word], i: int) -> bool:
+    """Say whether it is one capital letter, and not the word "I" or "a" (but "Kofi A. Mensah")."""
+    dotted = i + 1 < len(words) and words[i + 1].gap.startswith(".")
+    return len(words[i].raw) == 1 and words[i].raw.isupper() and (dotted or words[i].form not in ("i", "a"))
+
+
 @lru_cache(maxsize=65_536)
 def _form(raw: str) -> str:
     folded = fold(raw)

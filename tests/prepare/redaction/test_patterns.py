@@ -67,6 +67,27 @@ CASES = [
     ("Call me on 020 79460958 79460959", "Call me on [phone] [phone]"),
     ("I am @jobloggs", "I am [handle]"),
     ("card 4111 1111 1111 1111", "card [account]"),
+    ("my passport number is 123456789", "my passport number is [passport number]"),
+    ("passport no: 533 401 234, Irish PB1234567", "passport no: [passport number], Irish [passport number]"),
+    ("533401234 is my passport number", "[passport number] is my passport number"),
+    ("WHITL653124SJ9XY", "[driving licence]"),
+    ("licence lee99 810155 m99tr", "licence [driving licence]"),
+    ("driving licence no. 12345678", "driving licence no. [driving licence]"),
+    ("from 203.0.113.47 at noon", "from [IP address] at noon"),
+    ("my IP is 192.0.2.9", "my IP is [IP address]"),
+    ("blocked 2001:db8:85a3::8a2e:370:7334", "blocked [IP address]"),
+    ("s/c 40-47-84 a/c 44001122", "s/c [account] a/c [account]"),
+    ("pay it to 123456 12345678", "pay it to [account] [account]"),
+    ("sort code 12/34/56", "sort code [account]"),
+    ("iban: de89 3704 0044 0532 0130 00", "iban: [account]"),
+    ("nhs no.999/000/0018, N.H.S. no is 999_000_0018", "nhs no.[NHS number], N.H.S. no is [NHS number]"),
+    ("eo68 fgh was there, and i drive p123 xyz", "[registration] was there, and i drive [registration]"),
+    ("born on the third of May 1957", "born on the [date of birth]"),
+    ("i live at 22, high street and", "i live at [address] and"),
+    ("22, high street", "[address]"),
+    ("first floor flat, 18 cambridge gardens", "[address]"),
+    ("flat 9 the maltings, 2 quay street", "[address]"),
+    ("find me at @olu@example.org", "find me at [email]"),
 ]
 KEPT = [
     "In 2019/20 there were 18,742 responses from 10.15 to 16.45 on 03/04/2020 10:30.",
@@ -78,6 +99,16 @@ KEPT = [
     "Local Care Network @ home",
     "Planning application 21/02345/678901 and document number 2025-01234-567890",
     "From 2019 2020 2021 to £1,500 12 months, 10,012 2019 2020, 01/02/2019 12 500 30 and 01 02 03 04 05 06.",
+    "You need a passport, 2 bills and 3 hours. Passport applications rose to 6800000.",
+    "My driving licence took 16 weeks, and licence 19/00412 was refused.",
+    "Section 4.2.1.3, version 10.0.0.122 and 10.02.2020.1; open 08:30:00, 12:05::12:15 or 1:2:3.",
+    "The revenue account 2020-21, on account of 2019 20, and 12,345,678 in the accounts.",
+    "The bank closed on 12-03-19 and my appointment was on 03.05.19.",
+    "The charity is number 1123456, company number 04512345.",
+    "i drive m25 jam, to 20 mph, st14 shy people, in my car a12 jct",
+    "The NHS was born on 5 July 1948. He was born of her second marriage.",
+    "On 22, High Street shops closed; 3 mill lane residents came. Room 3, 14 beds.",
+    "NHS number one, NHS numbers 2019, 2020 and 2021.",
     "what b1 2be or not and e3 4us all, the ss1 2 as well, off the m25 1st. Then ss1",
 ]
 
@@ -137,11 +168,35 @@ def test_nothing_is_lost_outside_spans_and_twice_is_once(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "@", "1", "1 ", "a@", "a.a", "one ", "07 ", "A1", "x at ", "(+", " ", "\n", "Aa 1 ", "http://", "born 1/"],
+    [
+        "a",
+        "@",
+        "1",
+        "1 ",
+        "a@",
+        "a.a",
+        "one ",
+        "07 ",
+        "A1",
+        "x at ",
+        "(+",
+        " ",
+        "\n",
+        "Aa 1 ",
+        "http://",
+        "born 1/",
+        "a:",
+        "1.1.",
+        "12 34 56 ",
+        "passport ",
+        "AB12 ",
+        "nhs no ",
+        "1 the road\n",
+    ],
 )
 def test_long_input_is_quick(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
     redact(text[:100])
-    start = time.perf_counter()
+    start = time.process_time()
     redact(text)
-    assert time.perf_counter() - start < 5  # linear; a quadratic pattern takes minutes
+    assert time.process_time() - start < 5  # linear; a quadratic pattern takes minutes
