@@ -27,7 +27,7 @@ REFUSAL: Final = re.compile(
 )
 """A word that refuses or leaves in doubt, in lower case."""
 _YES: Final = re.compile(
-    r"\b(yes|y|true|1|ok|okay|agree\w*|consent\w*|may|can|happy|allow\w*|give|given|quote\w*|publish\w*)\b"
+    r"(?<!-)\b(yes|y|true|1|ok|okay|agree\w*|consent\w*|may|can|happy|allow\w*|give|given|quote\w*|publish\w*)\b"
 )
 
 

@@ -26,6 +26,7 @@ def test_only_a_plain_yes_where_it_was_asked() -> None:
 @pytest.mark.parametrize(
     "refusal",
     [
+        "-1",
         "You cannot quote me",
         "You can't publish my response",
         "You can’t publish my response",

@@ -72,6 +72,12 @@ _REFUSES: Final = re.compile(
     r"|i (?:want|wish|would like|'?d like|ask|request)\b).*\b(?:confidential\w*|in confidence|private|off the record)\b"
     r"|^confidential(?:ity)?(?: (?:response|answer|request\w*))?$"
 )
+# "Should we leave out your comments?", "Can you avoid quoting me?": they may refuse, in ways that nobody can list.
+_MAY_REFUSE: Final = re.compile(
+    r"\b(?:leav(?:e|ing)|left|keep|kept) (?:\w+ ){0,5}?out\b|\bunpublished\b|\bavoid\w*|\bhid(?:e|den|ing)\b|\bstop\w*"
+    r"|\brestrict\w*|\bprevent\w*|\bwrong\b|\bsuppress\w*|\bblock\w*|\banonymous\??$"
+    r"|\bwithout (?:being )?(?:quot\w*|publish\w*|print\w*)"
+)
 _BLANK_REFUSES: Final = re.compile(r"\b(?:blank|empty|un\W?tick\w*)\b")
 _OTHER_LEAVE: Final = re.compile(r"\b(?:contact\w*|analys\w*|process\w*|newsletters?|mailing)\b")
 _ABOUT_WORDS: Final = re.compile(r"\b(?:quot\w*|publish\w*|publication|made public|confidential\w*|in confidence)\b")
@@ -96,9 +102,9 @@ def meaning_of(heading: str) -> Meaning:
     if sentences and not told:
         return "doubt"
     negations = sum(len(REFUSAL.findall(part)) for part in told)
-    if not negations:
-        return "leave"
     words = " ".join(told)
+    if not negations:
+        return "doubt" if _MAY_REFUSE.search(words) else "leave"
     if (
         negations == 1  # "I do not want it to be confidential" refuses nothing
         and any(_REFUSES.search(part) for part in told)

@@ -14,6 +14,7 @@ import pandas as pd
 from feedback_nlp.read.quotes import listed, shape
 
 _LOOKED_AT: Final = 2_000
+_MOST: Final = 0.5
 _FEW: Final = 4
 """Fewer good rows than this show nothing of what a column holds."""
 
@@ -41,6 +42,8 @@ def settle_ragged(
     table = lengths[lengths.cumsum().gt(0) & (lengths >= usual).cummax()]  # from the headings on
     if table.empty or not usual:
         return cells, []
+    if said := _beyond_the_headings(cells, lengths, table, _CALLED.get(delimiter, f'"{delimiter}"')):
+        return cells, [said]
     width = int(table.iloc[0])
     long, short = table[table > width], table[(table < width) & (table > 0)]
     mended: dict[int, list[str | None]] = {}
@@ -61,6 +64,24 @@ def settle_ragged(
             cells.dtypes
         )
     return cells, _said(list(mended), unsure, list(short.index), width, _CALLED.get(delimiter, f'"{delimiter}"'))
+
+
+def _beyond_the_headings(cells: pd.DataFrame, lengths: pd.Series, table: pd.Series, mark: str) -> str | None:
+    """Say that most rows are longer than the headings, which then stand before the first row of the usual length."""
+    before = lengths[(lengths.index < table.index[0]) & (lengths > 1)]
+    if before.empty:
+        return None
+    n = int(before.iloc[-1])
+    beyond = cells.loc[table.index].iloc[:, n:].fillna("").astype(str)
+    # Words, as the rest of an answer has; a number in every row is a column that nobody gave a heading.
+    words = beyond.apply(lambda column: column.str.contains(r" *[^\W\d_]+[ ,.!?]|^ ", regex=True))
+    if not words.any(axis=1).mean() > _MOST:
+        return None
+    return (
+        f"Most rows have more cells than the {n} headings in row {before.index[-1]:,}: probably a {mark} in answers "
+        f"that stand in no quotation marks. What stands behind cell {n} has no heading and is in no answer. Export again as "
+        "xlsx, or put quotation marks around the answers."
+    )
 
 
 _CALLED: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

@@ -84,6 +84,16 @@ def test_yes_gives_leave(heading: str) -> None:
         "I do not mind being quoted",
         "I do not wish to be contacted",
         "Ich möchte nicht zitiert werden",
+        "Should we leave out your comments from the published report?",
+        "Keep me out of the published quotes",
+        "Publish my response without quoting",
+        "Prefer comments unpublished",
+        "Can you avoid quoting me?",
+        "Hide my comments from the public",
+        "Stop us from publishing your comments?",
+        "Restrict publication of my comments",
+        "Is it wrong for us to quote you?",
+        "Anonymous?",
     ],
 )
 def test_neither_yes_nor_no_gives_leave(heading: str) -> None:
