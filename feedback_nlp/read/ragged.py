@@ -79,8 +79,8 @@ def _beyond_the_headings(cells: pd.DataFrame, lengths: pd.Series, table: pd.Seri
         return None
     return (
         f"Most rows have more cells than the {n} headings in row {before.index[-1]:,}: probably a {mark} in answers "
-        f"that stand in no quotation marks. What stands behind cell {n} has no heading and is in no answer. Export again as "
-        "xlsx, or put quotation marks around the answers."
+        f"that stand in no quotation marks. What stands behind cell {n} has no heading and is in no answer. Export "
+        "again as xlsx, or put quotation marks around the answers."
     )
 
 
