@@ -77,6 +77,6 @@ def test_more_cells_than_headings_in_most_rows_are_said(tmp_path: Path) -> None:
     _, said = read(tmp_path / "x.csv", text + "R7,Fine\n")
     assert said == (
         "Most rows have more cells than the 2 headings in row 1: probably a comma in answers that stand in no "
-        "quotation marks. What stands behind cell 2 has no heading and is in no answer. Export again as xlsx, or put quotation "
-        "marks around the answers.",
+        "quotation marks. What stands behind cell 2 has no heading and is in no answer. Export again as xlsx, or put "
+        "quotation marks around the answers.",
     )
