@@ -53,6 +53,19 @@ def may_be_quoted(consent: pd.Series, channel: pd.Series) -> pd.Series:
     return yes | ~asked.astype(bool)
 
 
+def with_every_refusal(responses: pd.DataFrame) -> pd.DataFrame:
+    """Return responses in which whoever gives no leave in one answer gives none in others either.
+
+    Somebody may agree on the web and refuse on paper, or change their mind: any doubt is a no. A blank stays a blank:
+    it gives no leave where a channel asked, and must not make it look as if one that did not had asked.
+    """
+    answered = responses[responses[CONSENT].notna()]
+    refused = answered[~may_be_quoted(answered[CONSENT], answered[CHANNEL])]
+    first = refused.drop_duplicates(RESPONDENT_ID).set_index(RESPONDENT_ID)[CONSENT]
+    said = responses[RESPONDENT_ID].map(first).astype("string")
+    return responses.assign(**{CONSENT: responses[CONSENT].where(responses[CONSENT].isna() | said.isna(), said)})
+
+
 def understood(responses: pd.DataFrame) -> pd.DataFrame:
     """Return what was answered about consent where it was asked, and whether it gives leave to quote.
 

@@ -14,7 +14,7 @@ import pandas as pd
 from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
 from feedback_nlp.config import Consultation, Privacy, Topics
-from feedback_nlp.consent import said_of_channels
+from feedback_nlp.consent import said_of_channels, with_every_refusal
 from feedback_nlp.counted_twice import published
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
@@ -82,9 +82,19 @@ def read_responses(consultation: Consultation) -> Reading:
     reading = reword(combine(readings), consultation.questions)
     responses, unmatched = match_areas(reading.responses, areas)
     types = in_one_spelling(responses[columns.RESPONDENT_TYPE], responses[columns.RESPONDENT_ID])
-    responses = responses.assign(**{columns.RESPONDENT_TYPE: types})
-    notes = (*reading.notes, *said_of_channels(responses))
+    responses = with_every_refusal(responses.assign(**{columns.RESPONDENT_TYPE: types}))
+    notes = (*reading.notes, *said_of_channels(responses), *_said_of_dates(consultation))
     return replace(reading, responses=responses, areas=areas, unmatched=unmatched, notes=notes)
+
+
+def _said_of_dates(consultation: Consultation) -> tuple[str, ...]:
+    """Return a note where dates are to be enforced and no day is known: nothing is set aside then."""
+    if not consultation.consultation.enforce_dates or any(source.submitted for source in consultation.sources):
+        return ()
+    return (
+        "enforce_dates = true, but no source names the column with the day of each answer (submitted): no answer is "
+        "set aside for its date.",
+    )
 
 
 def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:

@@ -3,7 +3,7 @@ import pytest
 
 from feedback_nlp import columns as c
 from feedback_nlp.aggregate.evidence import without_counts
-from feedback_nlp.consent import may_be_quoted, said_of_channels, understood
+from feedback_nlp.consent import may_be_quoted, said_of_channels, understood, with_every_refusal
 from feedback_nlp.read.leave import said_of_heading
 
 
@@ -114,3 +114,19 @@ def test_what_is_said_of_consent_is_published_as_it_stands() -> None:
         assert without_counts(f"paper 2.csv: {note}") == f"paper 2.csv: {note}"
     (note,) = said_of_channels(answered(("a", "No", "phase 2")))
     assert without_counts(note) == note
+
+
+def test_who_refuses_in_one_answer_refuses_in_all() -> None:
+    rows = [
+        ("R1", "web", "Yes"),
+        ("R1", "paper", "Do not quote me"),
+        ("R2", "web", "Yes"),
+        ("R3", "post", None),
+        ("R1", "post", None),
+        ("R1", "web", None),
+    ]
+    responses = pd.DataFrame(rows, columns=[c.RESPONDENT_ID, c.CHANNEL, c.CONSENT], dtype="string")
+    changed = with_every_refusal(responses)
+    assert changed[c.CONSENT].fillna("").tolist() == ["Do not quote me", "Do not quote me", "Yes", "", "", ""]
+    # Nobody was asked in letters that came by post: a refusal elsewhere does not make it look as if they had been.
+    assert may_be_quoted(changed[c.CONSENT], changed[c.CHANNEL]).tolist() == [False, False, True, True, True, False]

@@ -48,3 +48,13 @@ def test_the_dates_of_the_consultation_tell_day_and_month(tmp_path: Path) -> Non
         "r.csv: Dates that may be day/month or month/day are read as month/day: so they lie within the consultation's "
         "dates (2020-02-01 to 2020-02-28), and as day/month some would not.",
     )
+
+
+def test_dates_that_cannot_be_enforced_are_said(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(LONG)
+    about = ABOUT.replace('submitted = "Sent"\n', "").replace("closed =", "enforce_dates = true\nclosed =")
+    (tmp_path / "consultation.toml").write_text(about)
+    assert read_responses(Consultation.load(tmp_path)).notes == (
+        "enforce_dates = true, but no source names the column with the day of each answer (submitted): no answer is "
+        "set aside for its date.",
+    )

@@ -156,6 +156,12 @@ CONSENT: Final = (
     r".*\b(may|can) we (quote|publish|contact|use)\b.*",
     r".*\b(to|be|us|my|i) quot(e|ed|ing)\b.*",
 )
+LEAVE: Final = (
+    r".*\bdo you (agree|consent)\b.{0,40}\b(be|being|us) quot(ed|ing)\b.*",
+    rf"{_NOT_CONFIDENTIAL}.*\bdo you (agree|consent)\b.{{0,20}}\b(my|your)\b.{{0,40}}"
+    r"\b(be|being) (quoted|publish\w*)\b.*",
+)
+"""What asks for leave to quote, although "do you agree" mostly asks for support."""
 OTHER: Final = (
     r"other:?",
     r".*\bother\b.{0,20}\b(specify|state|write[- ]?in|describe|explain|tell us|detail\w*)\b.*",

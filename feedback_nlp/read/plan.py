@@ -8,6 +8,7 @@ from typing import Final
 from feedback_nlp import columns as c
 from feedback_nlp.errors import DataError
 from feedback_nlp.read import names
+from feedback_nlp.read.candidates import candidates, reference
 from feedback_nlp.read.channels import channel_of
 from feedback_nlp.read.damage import tidy
 from feedback_nlp.read.dates import iso_dates
@@ -23,8 +24,6 @@ from feedback_nlp.read.roles import ColumnRole, column_roles
 _OTHER: Final = 'text for those who chose "other"'
 _MANY_WORDS: Final = 8
 _MOST_ATTRIBUTES: Final = 12
-_TELLS: Final = 10
-"""Fitness of a column whose heading says what it is wanted for."""
 _LONG_QUESTION: Final = (
     r".*\bquestions?( text| asked| wording| (number|no\.?|ref|code|id))?",
     "item",
@@ -135,15 +134,15 @@ def _name_roles(plan: Plan, layout: Layout) -> None:
         ("id", c.RESPONDENT_ID), ("area", c.AREA), ("postcode", "postcode"), ("respondent_type", c.RESPONDENT_TYPE),
         ("position", c.POSITION), ("date", c.SUBMITTED), ("consent", c.CONSENT),
     ):  # fmt: skip
-        candidates = _candidates(plan, role, layout)
-        if not candidates:
+        found = candidates(plan.roles, plan.export.rows, role, layout)
+        if not found:
             continue
-        best = candidates[0]
-        plan.named[key] = _reference(best)
+        best = found[0]
+        plan.named[key] = reference(best)
         if role in ("area", "respondent_type", "position"):
             shown = [f"{value} ({n:,})" for value, n in best.content.examples[:8]] if not best.column.part else []
             plan.examples[key] = ", ".join(shown)
-        rest = dict.fromkeys(_reference(one) for one in candidates[1:])
+        rest = dict.fromkeys(reference(one) for one in found[1:])
         rest.pop(plan.named[key], None)
         if role == "consent":
             spread = plan.named[key] != best.column.name
@@ -157,73 +156,6 @@ def _name_roles(plan: Plan, layout: Layout) -> None:
         if cells is not None:
             iso, _ = iso_dates(tidy(cells), month_first=layout.month_first)
             plan.dates = sorted(day[:10] for day in iso.dropna() if day[:4].isdigit() and day[4:5] == "-")
-
-
-def _candidates(plan: Plan, role: str, layout: Layout) -> list[ColumnRole]:
-    found = [one for one in plan.roles if one.role == role and one.content.n]
-    if role == "id":
-        # Answers that came on paper often have none; they are named by file and row.
-        found = [
-            one for one in found if 2 * one.content.n >= len(plan.export.rows) or one.why.startswith("a column of")
-        ]
-        order = layout.ids
-    elif role == "date":
-        # A date that people were asked for is no date of the response.
-        found = [one for one in found if not one.unsure]
-        order = layout.dates
-    else:
-        # A box tells of leave to quote, although nothing else stands in it.
-        boxes = role == "consent"
-        found = [
-            one for one in found if one.content.distinct > 1 or one.column.part or (boxes and _fitness(one) >= _TELLS)
-        ]
-        order = ()
-
-    def rank(one: ColumnRole) -> tuple[int, bool, int, int, int, int]:
-        names = (fold(one.column.name), fold(one.column.tag), fold(one.column.question))
-        own = next((k for k, pattern in enumerate(order) if any(matches(n, (pattern,)) for n in names)), len(order))
-        gaps = len(plan.export.rows) - one.content.n if role == "id" else 0
-        return own, one.unsure, gaps, _lateness(plan, one) if role == "date" else 0, -_fitness(one), one.column.index
-
-    return sorted(found, key=rank)
-
-
-def _lateness(plan: Plan, one: ColumnRole) -> int:
-    """Rank dates, the latest first: people start before they submit, in whatever language the headings say so."""
-    others = [other for other in plan.roles if other.role == "date" and not other.unsure]
-    if len(others) < 2:
-        return 0
-    middles = {}
-    for other in others:
-        iso, _ = iso_dates(tidy(plan.export.rows[other.column.name]))
-        days = sorted(iso.dropna())
-        middles[other.column.name] = days[len(days) // 2] if days else ""
-    return sum(middle > middles[one.column.name] for middle in middles.values())
-
-
-def _fitness(one: ColumnRole) -> int:
-    """Prefer, among areas, the ones nearest to where people live; among types, the ones that say "responding as"."""
-    words = fold(one.column.question)
-    telling = {
-        "area": (
-            ("ccg", "icb", "which area", "live"),
-            ("area", "borough", "district", "county", "locality"),
-            ("region", "trust"),
-        ),
-        "respondent_type": (("responding", "on behalf", "respondent type", "capacity"), ("describes",)),
-        "position": (("proposal", "support"), ("agree",)),
-        "consent": (("quot", "publi", "confidential"),),
-    }.get(one.role, ())
-    for k, group in enumerate(telling):
-        if any(word in words for word in group):
-            return _TELLS * (len(telling) - k) + min(one.content.distinct, 9) * (one.content.distinct > 1)
-    return min(one.content.distinct, 9) * (one.content.distinct > 1)
-
-
-def _reference(one: ColumnRole) -> str:
-    """Return how the consultation file should call a column: a spread question by its words."""
-    spread = one.column.part and (one.role == "closed" or one.why.endswith("spread over columns"))
-    return one.column.question if spread else one.column.name
 
 
 def _ask(plan: Plan) -> None:
@@ -282,10 +214,10 @@ def _carry(plan: Plan) -> None:
     used = {*plan.named.values(), *(plan.long or ())}
     groups: dict[str, list[ColumnRole]] = {}
     for one in plan.roles:
-        if one.role in ("closed", "area", "respondent_type", "position", "consent") and _reference(one) not in used:
-            groups.setdefault(fold(_reference(one)), []).append(one)
+        if one.role in ("closed", "area", "respondent_type", "position", "consent") and reference(one) not in used:
+            groups.setdefault(fold(reference(one)), []).append(one)
     for group in groups.values():
-        asked = Asked(group[0].column.question, (_reference(group[0]),))
+        asked = Asked(group[0].column.question, (reference(group[0]),))
         content = group[0].content
         worth = not group[0].unsure and (
             len(group) > 1 or (2 <= content.distinct <= 30 and (not content.numeric or content.distinct <= 12))

@@ -252,6 +252,8 @@ def _question(said: set[str], content: Content, named) -> tuple[str, str, bool]:
         return "open", "short text in people's own words", True
     if content.mixed and named(*names.WISHES) and not (closed or given or content.proper):
         return "open", "a wish in people's own words", True
+    if content.agreement and named(*names.LEAVE):
+        return "consent", "asks for leave to quote", False
     # Before the area: "Do you support one CCG for Essex?" names a place and asks for a position.
     if content.agreement and named(*names.POSITION):
         return "position", "asks for support or agreement", False
