@@ -36,7 +36,9 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
         for name, of in (("trained model", trained), ("code frame alone", frame_alone))
     ]
     change = f"{gain['f1']:+.2f} ({gain['f1_low']:+.2f} to {gain['f1_high']:+.2f})"
-    if gain["f1_low"] > 0:
+    if pd.isna(gain["f1_low"]):
+        verdict = "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one."
+    elif gain["f1_low"] > 0:
         verdict = f"F1 is better than with the code frame alone: {change}."
     elif gain["f1_high"] < 0:
         verdict = f"Worse than the code frame alone: F1 {change}. Do not use it; code more answers, then train again."

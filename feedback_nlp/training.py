@@ -163,6 +163,7 @@ def train(
             wording=material.reading.wording,
             deep=deepen if deep else None,
             date=date.today().isoformat(),
+            left_out=material.coded.notes,
         )
         if out is not None:
             with fresh_folder(Path(out), known_by=CARD) as fresh:

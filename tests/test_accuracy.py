@@ -75,6 +75,9 @@ def test_no_gain_and_no_certainty_are_said() -> None:
     assert "a run marks every tag for a person to check" in said
     worse = described(gain={"f1": -0.05, "f1_low": -0.08, "f1_high": -0.01}, sure_precision=None)
     assert "Worse than the code frame alone: F1 -0.05 (-0.08 to -0.01). Do not use it; code more answers" in worse
+    nothing = described(gain={"f1": 0.0, "f1_low": float("nan"), "f1_high": float("nan")}, sure_precision=None)
+    assert "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one." in nothing
+    assert "nan" not in nothing
 
 
 NONE = {"precision": None, "recall": None, "f1": None}

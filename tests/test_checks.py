@@ -1,4 +1,7 @@
+import math
+
 import pandas as pd
+import pytest
 
 from feedback_nlp import columns
 from feedback_nlp.checks import checks_of
@@ -33,7 +36,11 @@ def test_where_nothing_is_replaced_it_does_not_say_that_nothing_was_found() -> N
     assert run(redactions=nothing)[2] == ("Personal data replaced before analysis", "note", "none replaced")
 
 
-CARD = {"answers": 1200, "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}]}
+CARD = {
+    "answers": 1200,
+    "figures": [{"code": "all themes", "precision": 0.61, "recall": 0.5}],
+    "gain": {"f1": -0.01, "f1_low": -0.05, "f1_high": 0.03},
+}
 
 
 def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
@@ -48,7 +55,8 @@ def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
             "Tags by a trained model",
             "note",
             "trained on 1,200 coded answers; on answers that it had not seen 61% of its tags were right (precision), "
-            "and it found 50% of the themes that people saw (recall)",
+            "and it found 50% of the themes that people saw (recall). Its F1 beside that of the code frame alone is "
+            "-0.01 (-0.05 to +0.03): no clear gain",
         ),
         (
             "Tags for a person to check",
@@ -57,6 +65,24 @@ def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
             "seen; coding.xlsx marks them",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [
+        ((0.04, 0.01, 0.07), "Its F1 beside that of the code frame alone is +0.04 (+0.01 to +0.07)"),
+        ((-0.04, -0.07, -0.01), "Its F1 beside that of the code frame alone is -0.04 (-0.07 to -0.01): it is worse"),
+        (
+            (0.0, math.nan, math.nan),
+            "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one",
+        ),
+    ],
+)
+def test_a_model_stands_beside_the_code_frame_alone(gain: tuple[float, float, float], said: str) -> None:
+    card = {**CARD, "sure_precision": 0.95, "gain": dict(zip(("f1", "f1_low", "f1_high"), gain, strict=True))}
+    changed = tables(6) | {"labels": tables(6)["labels"].assign(for_a_person=False)}
+    found = checks_of(**changed, notes=(), inputs=None, threshold=5, card=card)
+    assert found[3][2].endswith(f"(recall). {said}")
 
 
 def test_where_nothing_shows_that_tags_are_right_all_are_marked() -> None:

@@ -73,7 +73,8 @@ def figures(
     alike). `n` answers carry the code by people, `given` by the tagger, `right` by both. Precision and recall have
     Wilson intervals. So has the F1 of a code: it rises with the share of answers with the code by both among those with
     it by either (Dice 1945: F1 = 2 x share / (1 + share)), so that 1 of 1 is not "1.00 (1.00 to 1.00)". F1 over
-    all themes and the mean have a percentile bootstrap over groups of answers. NA where there is nothing to divide by.
+    all themes and the mean have a percentile bootstrap over groups of answers; the first is at least as
+    wide as that of a code, and the mean has none where all draws are alike. NA where there is nothing to divide by.
     """
     truth_f, said_f = truth.astype(np.float64), said.astype(np.float64)
     right = truth_f * said_f
@@ -85,13 +86,17 @@ def figures(
         rows.append(_row(code, both, given, true, _of_one_code(both, given + true - both)))
     drawn = [(draws @ m).sum(axis=1) if draws is not None else np.empty(0) for m in (right, said_f, truth_f)]
     pooled = _f1(*drawn)
-    rows.append(_row(ALL, right.sum(), said_f.sum(), truth_f.sum(), _percentiles(pooled)))
+    both, given, true = right.sum(), said_f.sum(), truth_f.sum()
+    # Where few answers all agree, every draw is alike: then the interval of a single code says more.
+    bounds = np.array([_percentiles(pooled), _of_one_code(both, given + true - both)])
+    rows.append(_row(ALL, both, given, true, (float(bounds[:, 0].min()), float(bounds[:, 1].max()))))
     seen = truth.any(axis=0)
     table = pd.DataFrame(rows)
     own = table.iloc[: len(codes)][seen]
     drawn_f1 = boot[:, seen]
     some = drawn_f1[~np.isnan(drawn_f1).all(axis=1)]
     low, high = _percentiles(np.nanmean(some, axis=1)) if len(some) else (np.nan, np.nan)
+    low, high = (low, high) if low < high else (np.nan, np.nan)
     mean = {
         c.CODE: MEAN,
         "n": right.shape[1] and int(truth_f.sum()),

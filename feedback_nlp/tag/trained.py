@@ -140,6 +140,7 @@ def train(
     attributes: Sequence[str] = (),
     deep: Deepen | None = None,
     date: str = "",
+    left_out: Sequence[str] = (),
 ) -> TrainedTagger:
     """Learn from coded answers.
 
@@ -163,6 +164,8 @@ def train(
         these answers by networks that had not seen them, and a judge of others (`deep.fine_tune`).
     date
         Stands in the card.
+    left_out
+        Which coded rows were left out and why (`Coded.notes`), for the message where too few are left.
 
     Raises
     ------
@@ -180,7 +183,8 @@ def train(
     if len(rows) < FEWEST:
         raise DataError(
             f"{len(rows)} coded answers belong to analysed answers; at least {FEWEST} are needed to learn from, and "
-            "about 100 to measure how good the result is. Code more answers."
+            "about 100 to measure how good the result is. "
+            + " ".join([*left_out, "Code more answers." if not left_out else "Mend the sheet, or code more answers."])
         )
     row_of = {response: i for i, response in enumerate(responses)}
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]

@@ -43,6 +43,14 @@ def test_nothing_coded() -> None:
     assert np.array_equal(table["n"], [0, 0, 0])
 
 
+def test_few_answers_that_all_agree_show_no_certainty() -> None:
+    """Every draw of them is alike; one answer, tagged as people did, may still be one of two."""
+    one = figures(np.array([[True]]), np.array([[True]]), ["X"]).set_index(c.CODE)
+    low = 1 / (1 + 1.959964**2)  # Wilson, 1 of 1
+    assert one.loc["all themes", ["f1_low", "f1_high"]].tolist() == pytest.approx([2 * low / (1 + low), 1], abs=1e-6)
+    assert one.loc["mean of themes", ["f1_low", "f1_high"]].isna().all()
+
+
 def test_answers_that_belong_together_are_drawn_together() -> None:
     truth = np.array([[1]] * 40, dtype=bool)
     said = np.array([[1]] * 20 + [[0]] * 20, dtype=bool)
