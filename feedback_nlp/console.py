@@ -38,7 +38,10 @@ def describe_run(run: Run) -> str:
         parts += [f"  not in the frame: {title}" for title in missed[columns.TITLE].head(3)]
     twice = on_screen(run.prepared.alike)
     parts += [f"\n{said} Sheet same_people of coding.xlsx (internal) lists them." for said in twice]
-    parts += [f"\nCheck: {note}" for note in [*run.reading.notes, *areas_not_known(run.summary)]]
+    parts += [
+        f"\nCheck: {note}"
+        for note in [*run.reading.notes, *areas_not_known(run.summary, listed=run.reading.areas is not None)]
+    ]
     parts += drafts_left(run.frame)
     parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
     parts += look_at_definitions(run)
@@ -55,10 +58,12 @@ def describe_run(run: Run) -> str:
     return "\n".join(parts)
 
 
-def areas_not_known(summary: Summary) -> list[str]:
-    """Return a warning where the area of many respondents is not known; none gives none."""
+def areas_not_known(summary: Summary, *, listed: bool) -> list[str]:
+    """Return a warning where the area of many respondents is not known, and what to do; none gives none."""
     said = summary.facts.get("areas_not_known")
-    return [str(said)] if said else []
+    mend = "add it as aliases to the table of areas" if listed else "name a table of areas that has it as aliases"
+    what = "unmatched.csv (internal) lists what was typed and could not be placed"
+    return [f"{said} {what}: {mend}, and run again."] if said else []
 
 
 def _for_a_person(labels: pd.DataFrame) -> str:
@@ -239,7 +244,7 @@ def _stand_out(frame: pd.DataFrame, column: str, name: str) -> list[str]:
     lines = []
     for row in notable.head(2 * TOP).to_dict("records"):
         few = " (few people: low reliability)" if row["reliability"] == "[u]" else ""
-        against = f"{share(row['share'])} against {share(row['rest_share'])} elsewhere"
+        against = f"{share(row['share'])} against {share(row['rest_share'])} among others"
         lines.append(f"  {row[column]}: {row['theme']} — {against}{few}")
     return lines or [
         f"  No single theme in any one {name} by at least 5 percentage points and by more than chance would give."

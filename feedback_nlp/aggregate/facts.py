@@ -79,13 +79,9 @@ def _areas_not_known(counted: Tally, seen: Published, limits: Limits) -> str | N
     if np.isnan(share) or share <= MANY_UNKNOWN:
         return None
     many = "more than one in ten" if seen.respondents < limits.percentages else f"{share:.0%}"
-    mend = "add them as aliases to the table of areas"
-    if not counted.listed:
-        mend = "name a table of areas that has them as aliases"
     return (
         f"The area of {many} of the respondents is not known: they gave none, or one that could not be placed. They "
-        f"count in no area. unmatched.csv (internal) lists what was typed and could not be placed: {mend}, and run "
-        "again."
+        "count in no area."
     )
 
 

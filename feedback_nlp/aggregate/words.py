@@ -18,8 +18,8 @@ NOT_NAMED: Final = "Not named"
 NOT_AGREED: Final = "not shown: no sender agreed to be quoted"
 TO_FILL: Final = "To be completed"
 
-HIGHER: Final = "higher here than elsewhere"
-LOWER: Final = "lower here than elsewhere"
+HIGHER: Final = "higher than among others"
+LOWER: Final = "lower than among others"
 NO_DIFFERENCE: Final = "no clear difference"
 TOO_SMALL: Final = "base too small to compare"
 

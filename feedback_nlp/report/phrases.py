@@ -95,7 +95,7 @@ def is_notable(row: Row, column: str = "area") -> bool:
 
 
 def compared(row: Row) -> str:
-    """Return the finding with its figures, e.g. ``higher here than elsewhere (53% against 33%)``."""
+    """Return the finding with its figures, e.g. ``higher than among others (53% against 33%)``."""
     beside = []
     if is_number(row.get("rest_share")):
         beside.append(f"{shown(row['share'], 'share')} against {shown(row['rest_share'], 'share')}")

@@ -254,7 +254,7 @@ def _how_to_read(summary: Summary) -> Section:
                 "One answer may raise several themes, so shares add up to more than 100%.",
                 "The interval beside a share says how far it could move by chance alone, had other people like these "
                 "responded: the wider it is, the less certain the share.",
-                "“Higher here than elsewhere” compares an area or a respondent type with all other respondents "
+                "“Higher than among others” compares an area or a respondent type with all other respondents "
                 f"together. It is said only of differences {ENOUGH}, even after so many comparisons.",
             )
         ),

@@ -192,7 +192,7 @@ def test_areas_that_were_not_compared_are_not_said_to_be_alike(summary, about, t
     assert "stands out in any area" not in text
 
 
-def by_type(summary, finding="lower here than elsewhere"):
+def by_type(summary, finding="lower than among others"):
     """Return the summary with themes by respondent type in place of areas."""
     of_area = summary.tables["themes_by_area"]
     rows = of_area.frame[of_area.frame["area"].isin(["Mid Essex", "Southend", "Thurrock"])]
@@ -211,10 +211,10 @@ def test_what_stands_out_by_type_is_said_where_there_are_no_areas(summary, tmp_p
     assert tree.xpath("//*[@id='differ-types']/*[self::h3 or self::h4]/text()") == ["Where respondent types differ"]
     assert tree.xpath("//*[@id='differ-types']//li/text()") == [
         "Taken together, respondent types differ.",
-        "GP: Travel and transport is lower here than elsewhere (37% against 33%).",
+        "GP: Travel and transport is lower than among others (37% against 33%).",
     ]
     assert not tree.xpath("//*[@id='differ']")
-    assert tree.xpath("//*[@id='theme-travel']/ul/li/text()") == ["GP: lower here than elsewhere (37% against 33%)."]
+    assert tree.xpath("//*[@id='theme-travel']/ul/li/text()") == ["GP: lower than among others (37% against 33%)."]
     assert (
         "Where two respondent types do not clearly differ, that does not show that they are the same: small numbers "
         "hide real differences."
