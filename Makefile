@@ -20,7 +20,7 @@ types: .venv/ready
 	$(PY) -m mypy
 
 tests: .venv/ready
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: .venv/ready
 	FEEDBACK_NLP_SOAK=2000 $(PY) -m pytest -m soak

@@ -52,6 +52,11 @@ def changed(part: Path, folder: Path, change: Callable[[Rows], Rows] = lambda ro
     return Consultation.load(folder)
 
 
+def hiding_nothing(consultation: Consultation) -> Consultation:
+    """Return it without hiding small numbers, which takes most of a run's time: for where they are not in question."""
+    return consultation.model_copy(update={"privacy": consultation.privacy.model_copy(update={"threshold": 1})})
+
+
 TOLD: list[tuple[str, int, int]] = []
 
 
@@ -128,7 +133,7 @@ def test_nothing_that_was_redacted_is_in_any_file(part: Path, tmp_path: Path) ->
         who = f"I am Mr {canary['name']}, write to {canary['mail']} or ring {canary['phone']}"
         words = f"{who}, NHS number {canary['nhs']}."
         rows[-1][cell] = words + " Keep the local committee, they know this town."
-        return rows
+        return [rows[0], *rows[-12:]]
 
     found = run(changed(part, tmp_path / "c", plant), tmp_path / "out", cache=False)
     planted = finished_text(found)
@@ -193,7 +198,7 @@ def test_overlaps_and_people_counted_twice_are_listed_for_the_team_alone(part: P
     def twice(rows: Rows) -> Rows:
         return [*rows, *([f"again {row[0]}", "", *row[2:]] for row in rows[31:38])]
 
-    consultation = changed(part, folder, twice)
+    consultation = hiding_nothing(changed(part, folder, twice))
     frame = (folder / "codeframe.csv").read_text(encoding="utf-8")
     (line,) = [line for line in frame.splitlines() if line.startswith("ENGAGEMENT,")]
     copied = line.replace("ENGAGEMENT,", "TWIN,", 1).replace(",Listen through", ",Listen too through", 1)
@@ -221,7 +226,7 @@ def test_overlaps_and_people_counted_twice_are_listed_for_the_team_alone(part: P
 
 
 def test_an_area_nobody_chose_is_a_row(part: Path, tmp_path: Path) -> None:
-    consultation = changed(part, tmp_path / "c")
+    consultation = changed(part, tmp_path / "c", lambda rows: [rows[0], *rows[-12:]])
     with (tmp_path / "c" / "areas.csv").open("a", encoding="utf-8") as file:
         file.write("\nIsle of Nowhere,X99,1200,,\n")
     found = run(consultation, None)
@@ -243,7 +248,7 @@ def test_without_a_frame_there_are_topics_and_no_themes(part: Path, tmp_path: Pa
 def test_topic_words_keep_to_the_number_that_rounding_implies(
     part: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    consultation = Consultation.load(part)
+    consultation = changed(part, tmp_path / "c", lambda rows: rows[:8])
     rounding = consultation.model_copy(update={"privacy": consultation.privacy.model_copy(update={"rounding": True})})
     asked: list[int] = []
 
