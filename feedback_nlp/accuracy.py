@@ -13,6 +13,7 @@ from feedback_nlp import columns
 from feedback_nlp.console import as_table
 from feedback_nlp.errors import OutputError
 from feedback_nlp.output import saying_why
+from feedback_nlp.tag.gain import advice, beside_the_frame
 from feedback_nlp.tag.questions import ENOUGH, never_coded, said_of_uncoded
 
 if TYPE_CHECKING:
@@ -35,15 +36,6 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
         (name, *(_with_interval(of[_ALL], measure) for measure in _MEASURES), _share(of[_MEAN]["f1"]))
         for name, of in (("trained model", trained), ("code frame alone", frame_alone))
     ]
-    change = f"{gain['f1']:+.2f} ({gain['f1_low']:+.2f} to {gain['f1_high']:+.2f})"
-    if pd.isna(gain["f1_low"]):
-        verdict = "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one."
-    elif gain["f1_low"] > 0:
-        verdict = f"F1 is better than with the code frame alone: {change}."
-    elif gain["f1_high"] < 0:
-        verdict = f"Worse than the code frame alone: F1 {change}. Do not use it; code more answers, then train again."
-    else:
-        verdict = f"No clear gain over the code frame alone: F1 {change}. Code more answers before you use it."
     return "\n".join(
         [
             f"Learnt from {card['answers']:,} coded answers of {card['respondents']:,} respondents; "
@@ -54,7 +46,7 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
             "measured on answers that the model had not seen):",
             as_table(("", "precision", "recall", "F1, all tags", "F1, mean of codes"), rows),
             _CLEAR,
-            verdict,
+            f"{beside_the_frame(gain)} {advice(gain)}".rstrip(),
             *(_at_each_question(card["questions"]) if uncoded else ()),
             "",
             _sure(card),

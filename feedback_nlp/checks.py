@@ -3,7 +3,6 @@
 They are published: evidence holds totals and hashes only, nothing of a single person or a small group.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.manifest import Inputs
+from feedback_nlp.tag.gain import beside_the_frame
 from feedback_nlp.tag.questions import said_of_uncoded
 
 Check = tuple[str, str, str]
@@ -103,21 +103,13 @@ def _trained(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[st
     learnt = (
         f"trained on {card['answers']:,} coded answers; on answers that it had not seen {whole['precision'] or 0:.0%} "
         f"of its tags were right (precision), and it found {whole['recall'] or 0:.0%} of the themes that people saw "
-        f"(recall). {_beside_the_frame(card['gain'])}"
+        f"(recall). {beside_the_frame(card['gain'])}"
     )
     return [
         ("Tags by a trained model", "note", learnt),
         *(("Questions without coded answers", "note", said) for said in said_of_uncoded(uncoded)),
         ("Tags for a person to check", "note", f"{_marked(card, labels, uncoded)}; coding.xlsx marks them"),
     ]
-
-
-def _beside_the_frame(gain: Mapping[str, float]) -> str:
-    if math.isnan(gain["f1_low"]):
-        return "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one"
-    told = f"{gain['f1']:+.2f} ({gain['f1_low']:+.2f} to {gain['f1_high']:+.2f})"
-    clear = "" if gain["f1_low"] > 0 else ": no clear gain" if gain["f1_high"] >= 0 else ": it is worse"
-    return f"Its F1 beside that of the code frame alone is {told}{clear}"
 
 
 def _marked(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from feedback_nlp import columns
 from feedback_nlp.counted_twice import on_screen, rows_on_screen
+from feedback_nlp.tag.gain import advice, beside_the_frame
 from feedback_nlp.tag.questions import said_of_uncoded
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def describe_run(run: Run) -> str:
         for note in [*run.reading.notes, *areas_not_known(run.summary, listed=run.reading.areas is not None)]
     ]
     parts += drafts_left(run.frame)
+    if run.card and (mend := advice(run.card["gain"])):
+        parts += [f"\nCheck: the trained model. {beside_the_frame(run.card['gain'])} {mend}"]
     parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
     parts += look_at_definitions(run)
     if run.folder is not None:

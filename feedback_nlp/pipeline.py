@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -41,7 +41,8 @@ Progress = Callable[[str, int, int], None]
 class Run:
     """All that a run found, for an analyst; `folder` is where it was written, if it was.
 
-    `uncoded` are the questions of which no answer was coded when the trained model learnt, if one tagged.
+    Where a trained model tagged, `card` is its card, and `uncoded` are the questions of which no answer was coded when
+    it learnt.
     """
 
     consultation: Consultation
@@ -55,6 +56,7 @@ class Run:
     seconds: dict[str, float]
     folder: Path | None
     uncoded: tuple[str, ...] = ()
+    card: Mapping[str, Any] | None = None
 
 
 def run(
@@ -123,8 +125,10 @@ def run(
         summary = summarise(
             prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs, progress=told
         )
-    uncoded = tuple(tagger.uncoded(prepared.answers)) if tagger else ()
-    found = Run(consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None, uncoded)
+    uncoded, card = (tuple(tagger.uncoded(prepared.answers)), tagger.card) if tagger else ((), None)
+    found = Run(
+        consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None, uncoded, card
+    )
     if out is None:
         return found
     with step("report"), fresh_folder(Path(out)) as fresh:

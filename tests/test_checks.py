@@ -55,8 +55,8 @@ def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
             "Tags by a trained model",
             "note",
             "trained on 1,200 coded answers; on answers that it had not seen 61% of its tags were right (precision), "
-            "and it found 50% of the themes that people saw (recall). Its F1 beside that of the code frame alone is "
-            "-0.01 (-0.05 to +0.03): no clear gain",
+            "and it found 50% of the themes that people saw (recall). No clear gain over the code frame alone: "
+            "F1 -0.01 (-0.05 to +0.03).",
         ),
         (
             "Tags for a person to check",
@@ -70,11 +70,11 @@ def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
 @pytest.mark.parametrize(
     ("gain", "said"),
     [
-        ((0.04, 0.01, 0.07), "Its F1 beside that of the code frame alone is +0.04 (+0.01 to +0.07)"),
-        ((-0.04, -0.07, -0.01), "Its F1 beside that of the code frame alone is -0.04 (-0.07 to -0.01): it is worse"),
+        ((0.04, 0.01, 0.07), "F1 is better than with the code frame alone: +0.04 (+0.01 to +0.07)."),
+        ((-0.04, -0.07, -0.01), "Worse than the code frame alone: F1 -0.04 (-0.07 to -0.01)."),
         (
             (0.0, math.nan, math.nan),
-            "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one",
+            "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one.",
         ),
     ],
 )

@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -24,11 +25,12 @@ MODEL_FILES = ["card.json", "card.md", "frame.json", "tagger.skops"]
 
 @pytest.fixture(scope="module")
 def part(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    """Return a consultation with some respondents of the example; neither topics nor redaction are in question here."""
+    """Return a consultation with some respondents of the example; topics, redaction and hiding are not in question."""
     folder = tmp_path_factory.mktemp("part")
     for name in ("areas.csv", "codeframe.csv", "consultation.toml", "gold.csv"):
         shutil.copy2(example / name, folder / name)
-    toml = (folder / "consultation.toml").read_text(encoding="utf-8").replace("redact = true", "redact = false")
+    toml = (folder / "consultation.toml").read_text(encoding="utf-8")
+    toml = toml.replace("redact = true", "redact = false").replace("threshold = 5", "threshold = 1")
     (folder / "consultation.toml").write_text(toml + "\n[topics]\ndiscover = false\n", encoding="utf-8")
     with (example / "responses.csv").open(encoding="utf-8", newline="") as file:
         heading, *rows = csv.reader(file)
@@ -99,6 +101,26 @@ def test_a_run_with_it_says_so_everywhere(found: pipeline.Run, model: Path) -> N
         "respondent_id",
         "question",
     ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-0.04, 0.02, "No clear gain over the code frame alone: F1 -0.01 (-0.04 to +0.02). Code more answers before"),
+        (-0.04, -0.01, "Worse than the code frame alone: F1 -0.01 (-0.04 to -0.01). Do not use it; code more answers"),
+        (0.01, 0.04, None),
+    ],
+)
+def test_the_screen_warns_of_a_model_that_is_no_better(
+    found: pipeline.Run, low: float, high: float, said: str | None
+) -> None:
+    card = {**(found.card or {}), "gain": {"f1": -0.01, "f1_low": low, "f1_high": high}}
+    screen = console.describe_run(replace(found, card=card))
+    if said:
+        assert f"\nCheck: the trained model. {said}" in screen
+    else:
+        assert "Check: the trained model" not in screen
+    assert "Check: the trained model" not in console.describe_run(replace(found, card=None))
 
 
 def test_a_run_claims_nothing_for_questions_that_nobody_coded(
