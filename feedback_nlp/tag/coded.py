@@ -175,7 +175,7 @@ def _nothing(path: Path, sheet: Sheet, judged: Judged, find: Finder, *, n_unread
         )
         left = n_of(n_unread, "answer")
         return f'Nothing in "{path.name}" can be used. {left} left out: {judged.unread_means}.{earlier}'
-    example = f' An id is like "{min(find.responses.values())}".' if find.responses else ""
+    example = f' An id is like "{min(find.responses.own)}".' if find.responses.own else ""
     return " ".join(
         [
             f'No row of "{path.name}" belongs to an analysed answer. It has {n_of(len(sheet.rows), "row")}; check that '

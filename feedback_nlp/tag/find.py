@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from feedback_nlp import columns as c
+from feedback_nlp.tag.ids import Ids
 from feedback_nlp.tag.sheet import fold
 
 _STATES: Final = {
@@ -72,19 +73,19 @@ class Finder:
     ) -> None:
         self.at = at
         self.lost = Lost()
-        self.responses = _by_any_case(answers[c.RESPONSE_ID])
+        self.responses = Ids(answers[c.RESPONSE_ID])
         self.questions = sorted(set(answers[c.QUESTION])) if c.QUESTION in answers else []
         self.only = self.questions[0] if len(self.questions) == 1 else None
         self.key_of = {fold(asked): key for key, asked in wording.items()} | {fold(key): key for key in self.questions}
         self.of: dict[tuple[str, str], str] = {}
-        self.respondents: dict[str, str] = {}
+        self.respondents = Ids(())
         self.became: dict[tuple[str, str], str] = {}
         if self.questions and c.RESPONDENT_ID in answers:
-            self.respondents = _by_any_case(answers[c.RESPONDENT_ID])
+            self.respondents = Ids(answers[c.RESPONDENT_ID])
             keys = zip(answers[c.RESPONDENT_ID], answers[c.QUESTION], answers[c.RESPONSE_ID], strict=True)
             self.of = {(who, question): response for who, question, response in keys}
         if ledger is not None:
-            self.respondents = _by_any_case(ledger[c.RESPONDENT_ID].dropna())
+            self.respondents = Ids(ledger[c.RESPONDENT_ID].dropna())
             self.key_of = {fold(key): key for key in ledger[c.QUESTION].unique()} | self.key_of
             rows = (
                 ledger[[c.RESPONDENT_ID, c.QUESTION, c.STATE, c.REASON]]
@@ -95,7 +96,7 @@ class Finder:
                 (who, question): _said(state, reason)
                 for who, question, state, reason in rows.itertuples(index=False, name=None)
             }
-        self.pairs = _by_any_case([f"{who}/{question}" for who, question in self.became])
+        self.pairs = Ids(f"{who}/{question}" for who, question in self.became)
         self.pair_of = {f"{who}/{question}": (who, question) for who, question in self.became}
 
     def ids(self, cells: Sequence[str]) -> list[str]:
@@ -112,18 +113,18 @@ class Finder:
         """Return its response_id; None where no analysed answer has it."""
         question = self.asked(cells)
         for one in self.ids(cells):
-            if response := self.responses.get(one) or self.responses.get(one.casefold()):
+            if response := self.responses.find(one):
                 return response
-            who = self.respondents.get(one) or self.respondents.get(one.casefold(), "")
-            if question is not None and (who, question) in self.of:
+            who = self.respondents.find(one)
+            if who and question and (who, question) in self.of:
                 return self.of[who, question]
         return None
 
     def lose(self, number: int, cells: Sequence[str]) -> None:
         """Keep why a row means no analysed answer."""
         ids, question = [one for one in self.ids(cells) if one], self.asked(cells)
-        people = [self.respondents.get(one) or self.respondents.get(one.casefold()) for one in ids]
-        pairs = [self.pairs.get(one) or self.pairs.get(one.casefold()) for one in ids]
+        people = [self.respondents.find(one) for one in ids]
+        pairs = [self.pairs.find(one) for one in ids]
         meant = [self.pair_of[pair] for pair in pairs if pair]
         meant += [(who, question) for who in people if who and question and (who, question) in self.became]
         name = cells[self.at[c.QUESTION]] if c.QUESTION in self.at else ""
@@ -141,9 +142,8 @@ class Finder:
     def knows_respondents_only(self, rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
         """Say whether the ids are those of respondents, and none is that of a response."""
         ids = {one for _, cells in rows for one in self.ids(cells)}
-        responses = {*self.responses, *self.pairs}
-        return not any(one in responses or one.casefold() in responses for one in ids) and any(
-            one in self.respondents or one.casefold() in self.respondents for one in ids
+        return not any(self.responses.find(one) or self.pairs.find(one) for one in ids) and any(
+            self.respondents.find(one) for one in ids
         )
 
     def near(self, name: str) -> str:
@@ -198,11 +198,3 @@ def _where(rows: Sequence[int]) -> str:
 def _said(state: str, reason: str) -> str:
     words = _STATES.get(state, state)
     return f"{words}: {reason}" if state == "excluded" and reason else words
-
-
-def _by_any_case(names: Sequence[str] | pd.Series) -> dict[str, str]:
-    """Return each name under itself, and in small letters where that is no other's."""
-    own = dict.fromkeys(map(str, names))
-    small = Counter(name.casefold() for name in own)
-    folded = {name.casefold(): name for name in own if small[name.casefold()] == 1}
-    return folded | {name: name for name in own}

@@ -330,6 +330,15 @@ def test_an_id_that_is_a_respondents_needs_the_question_too(tmp_path: Path, fram
     assert rows(read_coded(tmp_path / "a.csv", answers, frame)) == [["R0/q", "LOCAL"]]
 
 
+def test_ids_that_a_spreadsheet_took_for_numbers_are_found(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    answers = tables("a", "b", "c")[0]
+    for name in (c.RESPONSE_ID, c.RESPONDENT_ID):
+        answers[name] = answers[name].str.replace("R", "000")
+    (tmp_path / "a.csv").write_text("respondent_id,question,code\n0,q,NONE\n1.0,q,TRAVEL|MONEY\n", encoding="utf-8")
+    coded = read_coded(tmp_path / "a.csv", answers, frame)
+    assert rows(coded) == [["0000/q", "NONE"], ["0001/q", "MONEY"], ["0001/q", "TRAVEL"]]
+
+
 def test_ids_of_another_survey(read: Read) -> None:
     with pytest.raises(DataError, match=r'It has 1 row; .* those of this consultation\. An id is like "R0/q"\.'):
         read("response_id,code\nR7/q,LOCAL\n")
