@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from feedback_nlp.read.areas import match_areas, read_areas
     from feedback_nlp.read.draft import draft_consultation
     from feedback_nlp.read.export import Export, read_export
-    from feedback_nlp.read.reading import Reading, combine, reword
+    from feedback_nlp.read.reading import Reading, reword
     from feedback_nlp.read.roles import ColumnRole, column_roles
+    from feedback_nlp.read.several import combine
     from feedback_nlp.read.source import read_source
     from feedback_nlp.read.spelling import in_one_spelling
 
@@ -16,7 +17,7 @@ _HOMES = {
     "Export": "export",
     "read_export": "export",
     "Reading": "reading",
-    "combine": "reading",
+    "combine": "several",
     "reword": "reading",
     "read_source": "source",
     "read_areas": "areas",

@@ -15,7 +15,8 @@ from feedback_nlp.read.identity import share_the_id
 from feedback_nlp.read.keys import short_key, unlike
 from feedback_nlp.read.long import question_keys
 from feedback_nlp.read.naming import propose_keys
-from feedback_nlp.read.plan import Asked, Plan, plan_file
+from feedback_nlp.read.plan import plan_file
+from feedback_nlp.read.planned import Asked, Plan
 
 _ASK: Final = "CHECK: "
 _MOST_LISTED: Final = 20

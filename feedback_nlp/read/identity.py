@@ -15,7 +15,7 @@ from feedback_nlp.read.respondents import test_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from feedback_nlp.read.plan import Plan
+    from feedback_nlp.read.planned import Plan
 
 
 def find_id_of_pairs(plan: Plan) -> None:

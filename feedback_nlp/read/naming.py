@@ -7,7 +7,7 @@ from typing import Final
 
 from feedback_nlp.read.headings import fold
 from feedback_nlp.read.keys import short_key
-from feedback_nlp.read.plan import Asked, Plan
+from feedback_nlp.read.planned import Asked, Plan
 
 _SAYS_LITTLE: Final = frozenset(
     {

@@ -1,7 +1,7 @@
 """What a consultation file for an export should say, before it is written down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from feedback_nlp.read.identity import doubt_the_id, find_id_of_pairs
 from feedback_nlp.read.layout import Layout
 from feedback_nlp.read.leave import refuses_to_be_quoted, to_look_at
 from feedback_nlp.read.pick import asked
+from feedback_nlp.read.planned import Asked, Plan
 from feedback_nlp.read.recognise import layout_named, matches
 from feedback_nlp.read.roles import ColumnRole, column_roles
 
@@ -32,49 +33,6 @@ _LONG_QUESTION: Final = (
     "frage",
 )
 _LONG_ANSWER: Final = (r".*\b(answers?|responses?|comments?|feedback|text|verbatim|respuesta|antwort)\b.*",)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question or attribute: its words, its columns, what a person should know; `other`: text under that option."""
-
-    words: str
-    columns: tuple[str, ...]
-    note: str = ""
-    other: bool = False
-
-
-@dataclass
-class Plan:
-    """What each part of one file seems to be."""
-
-    path: Path
-    export: Export
-    roles: list[ColumnRole]
-    channel: str = "online survey"
-    named: dict[str, str] = field(default_factory=dict)
-    examples: dict[str, str] = field(default_factory=dict)
-    others: dict[str, list[str]] = field(default_factory=dict)
-    questions: list[Asked] = field(default_factory=list)
-    maybe: list[Asked] = field(default_factory=list)
-    attributes: list[Asked] = field(default_factory=list)
-    left_out: list[Asked] = field(default_factory=list)
-    long: tuple[str, str] | None = None
-    dates: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    several_sheets: bool = False
-    reserved: frozenset[str] = frozenset((*c.RESPONSES, "postcode"))
-
-    @property
-    def unsure(self) -> bool:
-        """Whether a person should look at something."""
-        return bool(
-            self.others
-            or any(asked.note for asked in self.maybe)
-            or self.notes
-            or self.export.damage
-            or any(asked.note for asked in self.questions)
-        )
 
 
 def plan_file(path: Path) -> list[Plan]:

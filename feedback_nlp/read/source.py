@@ -27,9 +27,10 @@ from feedback_nlp.read.pick import (
     told_apart,
     unused_recodes,
 )
-from feedback_nlp.read.reading import Reading, combine
+from feedback_nlp.read.reading import Reading
 from feedback_nlp.read.recognise import layout_named
 from feedback_nlp.read.respondents import SAME_ELSEWHERE, repeated_rows, test_rows
+from feedback_nlp.read.several import combine
 
 SAME = "the same as row "
 Named = str | Sequence[str]

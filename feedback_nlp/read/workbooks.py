@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
 from feedback_nlp import columns as c
-
-if TYPE_CHECKING:
-    from feedback_nlp.read.reading import Reading
+from feedback_nlp.read.reading import Reading
 
 _SHEET: Final = re.compile(r"(?P<file>.+?)(\.[A-Za-z0-9]{1,5})? \[.+\]")
 _TELLING: Final = (c.AREA, c.RESPONDENT_TYPE, c.POSITION, c.SUBMITTED)
