@@ -15,6 +15,7 @@ from feedback_nlp.errors import OutputError
 from feedback_nlp.output import saying_why
 from feedback_nlp.tag.gain import advice, beside_the_frame
 from feedback_nlp.tag.questions import ENOUGH, never_coded, said_of_uncoded
+from feedback_nlp.tag.rare import codes_never_coded, said_of_codes
 
 if TYPE_CHECKING:
     from feedback_nlp.tag import Coded, TrainedTagger
@@ -54,9 +55,13 @@ def describe_training(tagger: TrainedTagger, coded: Coded, folder: Path) -> str:
             *_weak(card),
             "",
             f"Model: {folder.resolve()} (card.md has every code)",
-            f"Use it: feedback-nlp run CONSULTATION --model {folder}",
+            f"Use it: feedback-nlp run CONSULTATION --model {_quoted(folder)}",
         ]
     )
+
+
+def _quoted(folder: Path) -> str:
+    return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
 def _at_each_question(questions: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -88,8 +93,13 @@ def describe_evaluation(found: Evaluation, themes: pd.DataFrame, tagger: str) ->
             "",
             as_table(
                 ("", "coded", *_HEADINGS),
-                [(saying[row[columns.CODE]], row["n"], *(_with_interval(row, m) for m in _MEASURES)) for row in whole],
+                [
+                    (f"{saying[row[columns.CODE]]}{of}", row["n"], *(_with_interval(row, m) for m in _MEASURES))
+                    for rows, of in ((whole, ""), (_rows(found.frame_alone), ", code frame alone"))
+                    for row in rows
+                ],
             ),
+            *([beside_the_frame(found.gain)] if found.gain else []),
             *(_at_each_question(_rows(found.by_question)) if len(found.by_question) else ()),
             "",
             as_table(
@@ -166,12 +176,7 @@ def _sure(card: Mapping[str, Any]) -> str:
 
 def _weak(card: Mapping[str, Any]) -> list[str]:
     codes = [row for row in card["figures"] if row[columns.CODE] not in (_ALL, _MEAN)]
-    never = [row[columns.CODE] for row in codes if row["n"] == 0]
-    unknown = (
-        [f"Of {len(never)} codes no answer was coded, so that nothing is known of them: {_listed(never)}."]
-        if never
-        else []
-    )
+    unknown = said_of_codes(codes_never_coded(card))
     weak = [row for row in codes if row["n"] and (row["f1"] or 0) < 0.5]
     if not weak:
         return unknown

@@ -12,6 +12,7 @@ from feedback_nlp import columns
 from feedback_nlp.manifest import Inputs
 from feedback_nlp.tag.gain import beside_the_frame
 from feedback_nlp.tag.questions import said_of_uncoded
+from feedback_nlp.tag.rare import codes_never_coded, said_of_codes
 
 Check = tuple[str, str, str]
 """What was checked, the result ("pass", "fail" or "note"), and the evidence."""
@@ -101,15 +102,20 @@ def _evidence_is_there(answers: pd.DataFrame, labels: pd.DataFrame) -> Check:
 def _trained(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str]) -> list[Check]:
     whole = next(row for row in card["figures"] if row[columns.CODE] == "all themes")
     learnt = (
-        f"trained on {card['answers']:,} coded answers; on answers that it had not seen {whole['precision'] or 0:.0%} "
-        f"of its tags were right (precision), and it found {whole['recall'] or 0:.0%} of the themes that people saw "
+        f"trained on {card['answers']:,} coded answers; on answers that it had not seen {_share(whole['precision'])} "
+        f"of its tags were right (precision), and it found {_share(whole['recall'])} of the themes that people saw "
         f"(recall). {beside_the_frame(card['gain'])}"
     )
     return [
         ("Tags by a trained model", "note", learnt),
         *(("Questions without coded answers", "note", said) for said in said_of_uncoded(uncoded)),
+        *(("Codes without coded answers", "note", said) for said in said_of_codes(codes_never_coded(card))),
         ("Tags for a person to check", "note", f"{_marked(card, labels, uncoded)}; coding.xlsx marks them"),
     ]
+
+
+def _share(value: float | None) -> str:
+    return "none" if value is None else f"{value:.0%}"
 
 
 def _marked(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str]) -> str:
@@ -117,10 +123,11 @@ def _marked(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str
     if right is None:
         return "all: too few answers were coded to show that any tags are right in 95 of 100 cases"
     less = f"less certain than those that were right in {right:.0%} of cases on answers that it had not seen"
-    if uncoded:
-        # No share: all tags at a question would be in it, and with the tables by question it could give a hidden count
-        # away.
-        return f"all at questions without coded answers, and of the others those that are {less}"
+    unshown = ["at questions"] * bool(uncoded) + ["with codes"] * bool(codes_never_coded(card))
+    if unshown:
+        # No share: all tags at a question or with a code would be in it, and beside their tables it could give a hidden
+        # count away.
+        return f"all {' or '.join(unshown)} without coded answers, and of the others those that are {less}"
     # A share, not how many: their number and the tables by question could give a hidden count away.
     marked = labels[columns.FOR_A_PERSON].mean() if len(labels) else 0.0
     return f"{marked:.0%} of the tags are {less}"

@@ -82,6 +82,12 @@ def check(
     loaded = Consultation.load(consultation)
     if against is None:
         typer.echo(console.describe_consultation(loaded))
+        if model is not None:
+            from feedback_nlp.networks import networks_for
+            from feedback_nlp.training import open_model
+
+            open_model(model, loaded, networks_for(loaded))
+            typer.echo(f"Model: {model} fits this code frame and what is installed here.")
         return
     from feedback_nlp.pipeline import compare
 

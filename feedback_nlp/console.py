@@ -14,6 +14,7 @@ from feedback_nlp import columns
 from feedback_nlp.counted_twice import on_screen, rows_on_screen
 from feedback_nlp.tag.gain import advice, beside_the_frame
 from feedback_nlp.tag.questions import said_of_uncoded
+from feedback_nlp.tag.rare import codes_never_coded, said_of_codes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,8 @@ def describe_run(run: Run) -> str:
     parts += drafts_left(run.frame)
     if run.card and (mend := advice(run.card["gain"])):
         parts += [f"\nCheck: the trained model. {beside_the_frame(run.card['gain'])} {mend}"]
-    parts += [f"\nCheck: {said}" for said in said_of_uncoded(run.uncoded)]
+    uncoded = [*said_of_uncoded(run.uncoded), *said_of_codes(codes_never_coded(run.card or {}))]
+    parts += [f"\nCheck: {said}" for said in uncoded]
     parts += look_at_definitions(run)
     if run.folder is not None:
         folder = run.folder.resolve()

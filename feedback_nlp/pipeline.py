@@ -110,6 +110,7 @@ def run(
     tagger = open_model(model, consultation, networks) if model is not None else None
     with step("read"):
         reading = read_responses(consultation)
+        tagger = tagger.for_questions(reading.wording) if tagger else None
     with step("prepare"):
         prepared = prepare(reading, consultation)
         say_if_another_language(prepared.answers[columns.TEXT].tolist(), consultation)

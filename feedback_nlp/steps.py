@@ -276,13 +276,16 @@ def summarise(
         inputs=inputs,
         threshold=ROUNDED.threshold if privacy.rounding else privacy.threshold,
     )
+    themes = frame.themes if frame else columns.empty("themes")
     if publisher is not None:
+        examples = pd.Series(publisher.examples(themes[columns.EXAMPLES]), index=themes.index, dtype=object)
+        themes = themes.assign(**{columns.EXAMPLES: examples})
         checks = without_people(checks, publisher, prepared.ledger, inputs)
     prepared = renamed(prepared, keys)
     summary = summarise_labels(
         prepared.answers,
         labels,
-        frame.themes if frame else columns.empty("themes"),
+        themes,
         prepared.ledger,
         areas=reading.areas if reading else None,
         responses=prepared.people,

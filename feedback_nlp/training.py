@@ -5,7 +5,7 @@ Beside `steps`, which has the steps of a run. The rooms know neither this file n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -69,6 +69,12 @@ class Evaluation:
         What was left out of the coded answers, and what to know about them.
     by_question
         One row a question, where there are several; see `feedback_nlp.tag.questions.by_question`.
+    frame_alone
+        Where a model was measured: the rows "all themes" and "mean of themes" of the code frame alone, on the same
+        answers.
+    gain
+        Where a model was measured: its F1 over all tags less that of the code frame alone, and the ends of the 95 %
+        interval of that (`feedback_nlp.tag.measure.gain`).
     """
 
     figures: pd.DataFrame
@@ -77,6 +83,8 @@ class Evaluation:
     n_examples: int = 0
     notes: tuple[str, ...] = ()
     by_question: pd.DataFrame = field(default_factory=pd.DataFrame)
+    frame_alone: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gain: Mapping[str, float] | None = None
 
 
 def gather(consultation: Consultation, coded: str | Path, *, progress: Progress | None = None) -> Material:
@@ -199,11 +207,13 @@ def evaluate(
     """
     from feedback_nlp.tag import evaluate as compare
     from feedback_nlp.tag.copies import are_examples, kept_together
+    from feedback_nlp.tag.measure import gained
     from feedback_nlp.tag.questions import asked_in, by_question
 
     networks = networks_for(consultation, cache=cache)
     tagger = open_model(model, consultation, networks) if model is not None else None
     material = gather(consultation, coded, progress=progress)
+    tagger = tagger.for_questions(material.reading.wording) if tagger else None
     gold, everyone = material.coded.labels, material.prepared.answers
     coded_too = everyone[columns.RESPONSE_ID].isin(list(gold[columns.RESPONSE_ID])).to_numpy(bool)
     seen = (tagger.has_seen(everyone) if tagger else np.zeros(len(everyone), dtype=bool))[coded_too]
@@ -221,26 +231,39 @@ def evaluate(
             "well it does. Code others."
         )
     # All answers are tagged, as in a run: what others say has a part in what the frame alone finds.
-    labels = tag(
+    tagged = partial(
+        tag,
         material.prepared,
         material.frame,
-        model=tagger,
         language=consultation.consultation.language,
         networks=networks,
         progress=None if progress is None else lambda done, total: progress("tag", done, total),
     )
+    labels = tagged(model=tagger)
     group_of = dict(zip(answers[columns.RESPONSE_ID], together, strict=True))
 
+    every = np.ones(len(answers), dtype=bool)
+
+    def own_of(some: NDArray[np.bool_]) -> pd.DataFrame:
+        return gold[gold[columns.RESPONSE_ID].isin(list(answers[columns.RESPONSE_ID][some]))]
+
     def measure(some: NDArray[np.bool_]) -> pd.DataFrame:
-        own = gold[gold[columns.RESPONSE_ID].isin(list(answers[columns.RESPONSE_ID][some]))]
-        return compare(labels, own, material.frame.codes, groups=group_of)
+        return compare(labels, own_of(some), material.frame.codes, groups=group_of)
 
     asked = asked_in(everyone, material.reading.wording)
     at_each = pd.DataFrame()
     if len(asked) > 1:
         at_each = by_question(answers[columns.QUESTION].to_numpy(object), asked, measure)
-    figures = measure(np.ones(len(answers), dtype=bool))
-    return Evaluation(figures, len(answers), int(seen.sum()), int(examples.sum()), material.coded.notes, at_each)
+    figures = measure(every)
+    found = Evaluation(figures, len(answers), int(seen.sum()), int(examples.sum()), material.coded.notes, at_each)
+    if tagger is None:
+        return found
+    alone = tagged(model=None)
+    return replace(
+        found,
+        frame_alone=compare(alone, own_of(every), material.frame.codes, groups=group_of).tail(2),
+        gain=gained(labels, alone, own_of(every), material.frame.codes, groups=group_of),
+    )
 
 
 def open_model(folder: str | Path, consultation: Consultation, networks: Networks) -> TrainedTagger:

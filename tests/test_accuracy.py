@@ -1,5 +1,6 @@
 """What the command line says of a tagger: whole outputs, from figures that are easy to check."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -76,7 +77,7 @@ def test_no_gain_and_no_certainty_are_said() -> None:
     worse = described(gain={"f1": -0.05, "f1_low": -0.08, "f1_high": -0.01}, sure_precision=None)
     assert "Worse than the code frame alone: F1 -0.05 (-0.08 to -0.01). Do not use it; code more answers" in worse
     nothing = described(gain={"f1": 0.0, "f1_low": float("nan"), "f1_high": float("nan")}, sure_precision=None)
-    assert "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one." in nothing
+    assert "It cannot be compared with the code frame alone: nobody coded a theme in what was measured." in nothing
     assert "nan" not in nothing
 
 
@@ -157,6 +158,10 @@ def test_an_evaluation_on_screen_and_as_csv(tmp_path: Path) -> None:
         "GP    4      -                    0.10 (0.00 to 0.20)  0.10 (0.00 to 0.20)  Seeing a GP\n"
         "Precision: of the tags given, how many are right. Recall: of the themes people saw, how many were found."
     )
+    beside = replace(found, frame_alone=pd.DataFrame(ROWS).tail(2), gain={"f1": 0.05, "f1_low": 0.01, "f1_high": 0.09})
+    said = accuracy.describe_evaluation(beside, themes, "the model in m")
+    assert "all tags (micro), code frame alone       34     0.80 (0.70 to 0.90)" in said
+    assert "\nF1 is better than with the code frame alone: +0.05 (+0.01 to +0.09).\n" in said
     accuracy.write_figures(found, tmp_path / "new" / "e.csv")
     written = (tmp_path / "new" / "e.csv").read_text(encoding="utf-8").splitlines()
     assert written[0] == (

@@ -74,7 +74,7 @@ def test_slips_in_the_frame_and_what_a_trained_model_is_worth() -> None:
         ((-0.04, -0.07, -0.01), "Worse than the code frame alone: F1 -0.04 (-0.07 to -0.01)."),
         (
             (0.0, math.nan, math.nan),
-            "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one.",
+            "It cannot be compared with the code frame alone: nobody coded a theme in what was measured.",
         ),
     ],
 )

@@ -141,7 +141,9 @@ def test_a_run_claims_nothing_for_questions_that_nobody_coded(
     monkeypatch.setattr(pipeline, "open_model", certain)
     run = pipeline.run(part, tmp_path / "out", model=tmp_path / "model", cache=False)
     asked = run.labels.merge(run.prepared.answers[[c.RESPONSE_ID, c.QUESTION]], on=c.RESPONSE_ID)
-    marked = asked.groupby(c.QUESTION)[c.FOR_A_PERSON].agg(["min", "max"])
+    never = run.card["codes_never_coded"] if run.card else []
+    assert set(asked.loc[asked[c.CODE].isin(never), c.FOR_A_PERSON]) == {True}
+    marked = asked[~asked[c.CODE].isin(never)].groupby(c.QUESTION)[c.FOR_A_PERSON].agg(["min", "max"])
     assert {str(key): tuple(row) for key, row in marked.iterrows()} == {
         "anything_else": (True, True),
         "benefits_risks": (False, False),
@@ -166,6 +168,15 @@ def test_a_run_claims_nothing_for_questions_that_nobody_coded(
     assert "Questions without coded answers" not in found.summary.tables["qa_log"].frame["check"].tolist()
     assert found.summary.notes["machine"].endswith("and are not printed.")
     assert "No answer to" not in console.describe_run(found)
+
+
+def test_check_opens_a_model(part: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from feedback_nlp.cli import check
+
+    check(part / "consultation.toml", model=model)
+    assert capsys.readouterr().out.endswith(f"Model: {model} fits this code frame and what is installed here.\n")
+    with pytest.raises(ConfigError, match="holds no trained tagger"):
+        check(part / "consultation.toml", model=tmp_path)
 
 
 def test_the_same_run_again_needs_the_same_model(found: pipeline.Run, part: Path, model: Path) -> None:
@@ -205,6 +216,14 @@ def test_figures_come_from_answers_that_the_model_has_not_seen(part: Path, model
     fresh = training.evaluate(Consultation.load(changed), part / "gold.csv", model, cache=False)
     assert fresh.n_answers + fresh.n_seen >= n_answers
     assert 0 < fresh.n_answers < n_answers
+    # Beside the code frame alone, on the same answers.
+    assert alone.gain is None
+    assert fresh.gain is not None
+    micro, others = (
+        one.set_index(c.CODE).loc["all themes", ["n", "f1"]].tolist() for one in (fresh.figures, fresh.frame_alone)
+    )
+    assert micro[0] == others[0]
+    assert fresh.gain["f1"] == pytest.approx(micro[1] - others[1])
 
 
 def test_the_frame_alone_is_measured_as_in_a_run(

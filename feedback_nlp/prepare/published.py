@@ -46,6 +46,13 @@ class Publisher:
             for (key, text), new, spans in zip(asked.items(), plain, found, strict=True)
         }
 
+    def examples(self, listed: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+        """Return lists of examples as they may be printed: a code frame may quote what people wrote."""
+        lists = [tuple(items) for items in listed]
+        asked = {f"{i} {j}": text for i, items in enumerate(lists) for j, text in enumerate(items)}
+        printed = iter(self.wording(asked).values())
+        return [tuple(next(printed) for _ in items) for items in lists]
+
     def keys(self, asked: Mapping[str, str]) -> dict[str, str]:
         """Return a key to print for each key that was made from words which are taken out of its question."""
         plain = [normalise(text) for text in asked.values()]

@@ -12,6 +12,7 @@ from feedback_nlp import columns as c
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.measure import ALL, MEAN, figures, gain
 from feedback_nlp.tag.questions import ENOUGH, by_question, never_coded, said_of_uncoded
+from feedback_nlp.tag.rare import NEVER, codes_never_coded, said_of_codes
 
 if TYPE_CHECKING:
     from feedback_nlp.tag.classifier import ThemeClassifier
@@ -58,7 +59,8 @@ def make_card(
     respondents
         How many people wrote the answers.
     """
-    said, sure, untaught = classifier.unseen_said_[measured], classifier.unseen_sure_[measured], untaught[measured]
+    said, untaught = classifier.unseen_said_[measured], untaught[measured]
+    sure = classifier.unseen_sure_[measured] & classifier.coded
     right, together = truth[measured] > 0, groups[measured]
     table = figures(said, right, frame.codes, groups=together)
     alone = figures(untaught, right, frame.codes, groups=together)
@@ -66,6 +68,7 @@ def make_card(
         questions[measured], asked, lambda own: figures(said[own], right[own], frame.codes, groups=together[own])
     )
     coded_at = Counter(questions)
+    n_folds = min(classifier.n_folds, len(set(groups)))
     known = [
         f"{row[c.CODE]}: {_doubt(row)}"
         for _, row in table.iterrows()
@@ -77,19 +80,21 @@ def make_card(
         "respondents": respondents,
         "examples_of_the_frame": int((~measured).sum()),
         "without_theme": int((truth.sum(axis=1) == 0).sum()),
-        "folds": f"{classifier.n_folds} by respondent, copies of a letter or a sentence together",
+        "folds": f"{n_folds} by respondent, copies of a letter or a sentence together",
         "frame": frame.name,
         "frame_version": frame.version,
         "parameters": classifier.get_params(),
         "sure_from": classifier.sure_,
         "sure_share": float(sure.sum() / max(1, said.sum())),
-        "sure_precision": float((sure & right).sum() / max(1, sure.sum())) if sure.any() else None,
+        # Folds may have shown a certainty where all answers together do not: then a run marks every label.
+        "sure_precision": float((sure & right).sum() / sure.sum()) if sure.any() and classifier.sure_ < 1 else None,
         "always_one": classifier.always_,
         "thresholds": dict(zip(frame.codes, classifier.thresholds_.round(4).tolist(), strict=True)),
         "questions": [
             {**row, c.ANSWERS: coded_at[row[c.QUESTION]]}
             for row in at_each.astype(object).where(at_each.notna(), None).to_dict("records")
         ],
+        NEVER: [code for code, coded in zip(frame.codes, classifier.coded, strict=True) if not coded],
         "figures": table.astype(object).where(table.notna(), None).to_dict("records"),
         "frame_alone": alone.astype(object).where(alone.notna(), None).to_dict("records"),
         "gain": dict(zip(("f1", "f1_low", "f1_high"), gain(said, untaught, right, groups=together), strict=True)),
@@ -108,12 +113,13 @@ def _doubt(row: "pd.Series[Any]") -> str:
 
 def as_markdown(card: dict[str, Any]) -> str:
     """Return the card for people to read."""
+    people = f"{card['respondents']} {'respondent' if card['respondents'] == 1 else 'respondents'}"
     lines = [
         "# A tagger trained on coded answers",
         "",
         f"Made {card['date'] or 'on a date that was not given'} from {card['answers']} coded answers of "
-        f"{card['respondents']} respondents ({card['without_theme']} of them without a theme), with the code "
-        f"frame {card['frame']} (version {card['frame_version']}).",
+        f"{people} ({card['without_theme']} of the answers without a theme), with the code frame "
+        f"{card['frame']} (version {card['frame_version']}).",
         "",
         f"All figures come from folds ({card['folds']}): no answer was measured by a model that had seen it or another "
         "answer of the same respondent, and neither how its parts are mixed nor its thresholds were fitted on it.",
@@ -129,6 +135,7 @@ def as_markdown(card: dict[str, Any]) -> str:
             f"Labels with a probability of {card['sure_from']:.2f} and more ({card['sure_share']:.0%} of them) were "
             f"right in {card['sure_precision']:.0%} of cases; the others are marked for a person."
         )
+    lines += [line for said in said_of_codes(codes_never_coded(card)) for line in ("", said)]
     lines += ["", "In brackets 95 % intervals: Wilson's, over all codes a bootstrap over respondents for F1.", ""]
     lines += ["| code | coded | precision | recall | F1 | F1, code frame alone |", "|---|---|---|---|---|---|"]
     for row, alone in zip(card["figures"], card["frame_alone"], strict=True):

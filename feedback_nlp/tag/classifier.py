@@ -72,11 +72,21 @@ class ThemeClassifier(BaseEstimator):
             (n_texts, n_codes), 0 or 1.
         groups
             (n_texts,) whose answers stay in one fold, e.g. by respondent. They are used for nothing else.
+
+        Raises
+        ------
+        ValueError
+            Sizes differ, there are no texts, or truth holds anything but 0 and 1.
         """
         truth = np.asarray(truth, dtype=np.float64)
-        if len(material) != len(truth) or truth.shape[1] != material.frame.shape[1]:
+        if truth.ndim != 2 or len(material) != len(truth) or truth.shape[1] != material.frame.shape[1]:
             raise ValueError(f"truth is {truth.shape}, the material {material.frame.shape}")
-        fold_of = np.arange(len(truth)) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
+        if groups is not None and len(groups) != len(truth):
+            raise ValueError(f"groups are {len(groups)}, the material {len(truth)}")
+        if not len(truth) or not np.isin(truth, (0, 1)).all() or self.n_folds < 2:
+            raise ValueError("there must be texts to learn from, a truth of 0 and 1, and two folds or more")
+        named = np.arange(len(truth)) if groups is None else np.asarray(groups).astype(str)
+        fold_of = np.unique(named, return_inverse=True)[1]
         n_folds = min(self.n_folds, len(np.unique(fold_of)))
         folds = []
         if n_folds >= 2:
@@ -97,6 +107,12 @@ class ThemeClassifier(BaseEstimator):
             self.sure_: float = UNSURE
         self.taught_ = self._taught(material, truth) if folds else None
         return self
+
+    @property
+    def coded(self) -> NDArray[np.bool_]:
+        """(n_codes,): which codes any of the coded answers had."""
+        check_is_fitted(self)
+        return np.asarray(self.stack_.trust > 0)
 
     def _settle(self, frame: Array, unseen: Array, truth: Array) -> None:
         """Set how the members are mixed, and the thresholds, from what they say of answers that they had not seen."""

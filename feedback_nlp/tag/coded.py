@@ -19,6 +19,8 @@ from feedback_nlp.tag.layouts import Judged, judgements
 from feedback_nlp.tag.sheet import Sheet, fold, read_sheet
 
 _SHOWN: Final = 20
+_ASTRAY: Final = 0.2
+"""Share of the words of evidence that may not stand in their answers: redaction may have become better."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ def read_coded(
         faults = [*faults[:_SHOWN], f"and {len(faults) - _SHOWN} more."]
     if faults:
         raise ConfigError(all_faults(path.name, faults))
+    _check_evidence(path, sheet, find, answers)
     said: dict[str, dict[str, set[bool]]] = {}
+    lists: dict[str, set[frozenset[str]]] = {}
     unread: set[str] = set()
     for row in judged.rows:
         response = find(row.cells)
@@ -101,6 +105,7 @@ def read_coded(
             for code, yes in row.codes.items():
                 said.setdefault(response, {}).setdefault(code, set()).add(yes)
             said.setdefault(response, {})
+            lists.setdefault(response, set()).add(frozenset(row.codes) - {c.NO_THEME})
     if judged.in_full:  # one label that nobody judged, and the answer is not known in full
         said = {response: codes for response, codes in said.items() if response not in unread}
     else:
@@ -112,8 +117,11 @@ def read_coded(
     kept = sorted((r, code) for r, codes in said.items() for code in _themes(codes))
     labels = pd.DataFrame(kept, columns=[c.RESPONSE_ID, c.CODE]).astype("string")
     beside = sum(True in codes.get(c.NO_THEME, ()) and _themes(codes) != [c.NO_THEME] for codes in said.values())
-    split = sum(any(len(both) > 1 for both in codes.values()) for codes in said.values())
-    return Coded(labels, tuple(_notes(judged, find, len(unread), split, beside)))
+    split = sum(
+        any(len(both) > 1 for both in codes.values()) or (judged.whole and len(lists[response] - {frozenset()}) > 1)
+        for response, codes in said.items()
+    )
+    return Coded(labels, tuple(_notes(sheet, judged, find, len(unread), split, beside)))
 
 
 def truth_table(coded: pd.DataFrame, codes: Sequence[str]) -> tuple[list[str], NDArray[np.float64]]:
@@ -132,6 +140,31 @@ def _themes(codes: Mapping[str, set[bool]]) -> list[str]:
     return [code for code, said in codes.items() if True in said and code != c.NO_THEME] or [c.NO_THEME]
 
 
+def _check_evidence(path: Path, sheet: Sheet, find: Finder, answers: pd.DataFrame) -> None:
+    """Refuse a sheet whose words of evidence stand in other answers than its ids name.
+
+    Rows of an export without an id are numbered: a row more above, and every id is another's.
+    """
+    at = [i for i, name in enumerate(sheet.header) if fold(name) == "evidence"]
+    if not at:
+        return
+    text_of = {one: _plain(text) for one, text in zip(answers[c.RESPONSE_ID], answers[c.TEXT], strict=True)}
+    found = [(number, cells[at[0]], find(cells)) for number, cells in sheet.rows if cells[at[0]]]
+    told = [(number, _plain(words) in text_of[response]) for number, words, response in found if response]
+    astray = [number for number, stands in told if not stands]
+    if len(astray) > _ASTRAY * len(told):
+        raise DataError(
+            f'The words under "evidence" in "{path.name}" do not stand in the answers that the ids name '
+            f"({len(astray):,} of {n_of(len(told), 'row')}, the first in row {astray[0]:,}): the export has changed "
+            "since. Where it has no column of ids, its rows are numbered, so that a row more changes all ids. Use the "
+            "export of then, or name a column of ids."
+        )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).lstrip("'")
+
+
 def _no_way_to_find(sheet: Sheet, at: Mapping[str, int], find: Finder) -> list[str]:
     if c.RESPONSE_ID not in at and c.RESPONDENT_ID not in at:
         return [
@@ -146,8 +179,11 @@ def _no_way_to_find(sheet: Sheet, at: Mapping[str, int], find: Finder) -> list[s
     ]
 
 
-def _notes(judged: Judged, find: Finder, n_unread: int, split: int, beside: int) -> list[str]:
+def _notes(sheet: Sheet, judged: Judged, find: Finder, n_unread: int, split: int, beside: int) -> list[str]:
     notes = [*judged.notes, *find.notes()]
+    if sheet.alike:
+        named = ", ".join(f'"{name}"' for name in sheet.alike)
+        notes.insert(0, f"One sheet was read alone. Put the rows of {named} into it, if they count too.")
     if n_unread:
         notes.append(f"{n_of(n_unread, 'answer')} left out: {judged.unread_means}.")
     if beside:

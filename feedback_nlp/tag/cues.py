@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -95,7 +95,7 @@ class CueFinder:
         for the words as they stand and for their lemmas.
         """
         choices = [sorted({word, *self.reader.base_forms(word)}) for word in words]
-        forms = [tuple(words), *list(product(*choices))[:_MOST_FORMS]]
+        forms = [tuple(words), *islice(product(*choices), _MOST_FORMS)]
         return [self._doc(form) for form in dict.fromkeys(forms)]
 
     def _doc(self, words: Sequence[str]) -> "Doc":

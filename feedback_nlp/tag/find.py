@@ -32,6 +32,8 @@ class Lost:
     ----------
     no_id
         Rows without an id.
+    torn
+        Rows whose ids are of different answers.
     respondent
         Their respondent is not in the consultation.
     question
@@ -43,6 +45,7 @@ class Lost:
     """
 
     no_id: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
     respondent: list[int] = field(default_factory=list)
     question: dict[str, list[int]] = field(default_factory=dict)
     set_aside: dict[str, list[int]] = field(default_factory=dict)
@@ -110,15 +113,19 @@ class Finder:
         return self.key_of.get(fold(cells[self.at[c.QUESTION]]))
 
     def __call__(self, cells: Sequence[str]) -> str | None:
-        """Return its response_id; None where no analysed answer has it."""
-        question = self.asked(cells)
+        """Return its response_id; None where no analysed answer has it, or its ids mean different ones."""
+        meant = self._meant(cells)
+        return meant.pop() if len(meant) == 1 else None
+
+    def _meant(self, cells: Sequence[str]) -> set[str]:
+        question, meant = self.asked(cells), set()
         for one in self.ids(cells):
-            if response := self.responses.find(one):
-                return response
             who = self.respondents.find(one)
-            if who and question and (who, question) in self.of:
-                return self.of[who, question]
-        return None
+            if response := self.responses.find(one):
+                meant.add(response)
+            elif who and question and (who, question) in self.of:
+                meant.add(self.of[who, question])
+        return meant
 
     def lose(self, number: int, cells: Sequence[str]) -> None:
         """Keep why a row means no analysed answer."""
@@ -130,6 +137,8 @@ class Finder:
         name = cells[self.at[c.QUESTION]] if c.QUESTION in self.at else ""
         if not ids:
             self.lost.no_id.append(number)
+        elif len(self._meant(cells)) > 1:
+            self.lost.torn.append(number)
         elif meant:
             self.lost.set_aside.setdefault(self.became[meant[0]], []).append(number)
         elif name and question is None:
@@ -156,6 +165,10 @@ class Finder:
         lost, notes = self.lost, []
         if lost.no_id:
             notes.append(f"{n_of(len(lost.no_id), 'row')} left out: no id stands there ({_where(lost.no_id)}).")
+        if lost.torn:
+            notes.append(
+                f"{n_of(len(lost.torn), 'row')} left out: the ids in it are of different answers ({_where(lost.torn)})."
+            )
         if lost.respondent:
             notes.append(
                 f"{n_of(len(lost.respondent), 'row')} left out: no respondent of this consultation has the id "

@@ -44,6 +44,8 @@ class _Card(BaseModel):
     encoder: str
     versions: dict[str, str]
     model_sha256: str
+    card_sha256: str
+    gain: dict[str, float]
     deep_sha256: str | None = None
     deep: bool = False
     seen: list[str] = []

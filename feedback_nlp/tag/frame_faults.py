@@ -11,6 +11,15 @@ from feedback_nlp.errors import did_you_mean
 from feedback_nlp.tag.sheet import fold
 
 REQUIRED: Final = (c.CODE, c.THEME, c.DEFINITION)
+_KEPT: Final = {
+    fold(c.NO_THEME): "answers without a theme",
+    "no theme": "answers without a theme",
+    "all themes": "figures of all codes",
+    "mean of themes": "figures of all codes",
+}
+_SHOWN: Final = 40
+_LONG_CUE: Final = 8
+"""Words: nobody says so many in one way."""
 _SAME_HEADING: Final = 0.85
 """difflib ratio from which a heading that is used once is taken for a slip of another."""
 
@@ -23,8 +32,9 @@ def row_faults(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
         code = row[c.CODE]
         who = f"{where} ({code})" if code else where
         faults += [f"{who}: no {column}." for column in REQUIRED if not row[column]]
-        if code and code.casefold() == c.NO_THEME.casefold():
-            faults.append(f'{who}: "{c.NO_THEME}" is kept for answers without a theme. Give the code another name.')
+        for name in {code, row[c.THEME]}:
+            if fold(name) in _KEPT:
+                faults.append(f'{who}: "{name}" is kept for {_KEPT[fold(name)]}. Give it another name.')
         if re.search(r"[;|\n]", code):
             faults.append(f'{who}: ";", "|" and line breaks part codes in a cell, so that no code can hold one.')
         if code and fold(code) in seen:
@@ -36,6 +46,14 @@ def row_faults(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
         if row[c.KIND] not in c.THEME_KINDS:
             faults.append(
                 f'{who}: the kind "{row[c.KIND]}" is not known.{did_you_mean(row[c.KIND], c.THEME_KINDS, n=1)}'
+            )
+    owner = {fold(row[c.CODE]): row[c.CODE] for _, row in rows if row[c.CODE]}
+    for where, row in rows:
+        other = owner.get(fold(row[c.THEME]), row[c.CODE]) if row[c.THEME] else row[c.CODE]
+        if other != row[c.CODE] and fold(other) != fold(row[c.CODE]):
+            faults.append(
+                f'{where} ({row[c.CODE]}): the theme is named "{row[c.THEME]}", which is the code of another. Whoever '
+                "writes it could mean either."
             )
     return faults + _parent_faults(rows)
 
@@ -97,6 +115,9 @@ def cue_warnings(rows: Sequence[dict[str, Any]]) -> list[str]:
             under[cue.casefold()].append(row[c.CODE])
             if len(cue) < 2:
                 warnings.append(f'{row[c.CODE]}: the cue "{cue}" is a single character and is not used.')
+            elif ";" in cue or len(cue.split()) > _LONG_CUE:
+                shown = cue if len(cue) <= _SHOWN else f"{cue[:_SHOWN]}…"
+                warnings.append(f'{row[c.CODE]}: the cue "{shown}" is read as one phrase. Part cues with " | ".')
     warnings += [
         f'The cue "{cue}" stands under {" and ".join(codes)}: it cannot tell them apart.'
         for cue, codes in under.items()

@@ -14,7 +14,7 @@ def beside_the_frame(gain: Mapping[str, float]) -> str:
         (`f1`, `f1_low`, `f1_high`); NaN where there is nothing to compare.
     """
     if math.isnan(gain["f1_low"]):
-        return "It cannot be compared with the code frame alone: neither gave a tag, and nobody coded one."
+        return "It cannot be compared with the code frame alone: nobody coded a theme in what was measured."
     change = f"{gain['f1']:+.2f} ({gain['f1_low']:+.2f} to {gain['f1_high']:+.2f})"
     if gain["f1_low"] > 0:
         return f"F1 is better than with the code frame alone: {change}."

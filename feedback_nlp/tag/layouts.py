@@ -63,6 +63,8 @@ class Judged:
         Why rows without a judgement are left out.
     in_full
         Whether an answer counts only where each of its rows is judged.
+    whole
+        Whether a row has all codes of an answer, as far as can be seen: so in lists where any row has several.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -70,6 +72,7 @@ class Judged:
     notes: list[str] = field(default_factory=list)
     unread_means: str = ""
     in_full: bool = False
+    whole: bool = False
 
 
 def judgements(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
@@ -103,6 +106,7 @@ def _lists(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
     for number, cells in sheet.rows:
         codes = reader.codes(number, cells)
         judged.rows.append(Row(number, cells, dict.fromkeys(codes, True) or None))
+        judged.whole |= len(codes) > 1
     return judged
 
 
@@ -128,7 +132,10 @@ def _verdicts(sheet: Sheet, at: Mapping[str, int], frame: CodeFrame) -> Judged:
 
 
 def _marks(sheet: Sheet, at: Mapping[str, int], marked: Mapping[int, str], frame: CodeFrame) -> Judged:
-    judged = Judged(unread_means="nothing under any code (write 0 where somebody read the answer and found no theme)")
+    judged = Judged(
+        unread_means="nothing under any code (write 0 where somebody read the answer and found no theme; without "
+        "such answers a model gives themes to too many)"
+    )
     if not {*marked.values()} & {*frame.codes}:
         judged.faults = [
             f'There is no column "{c.CODE}", and no column is named as a code of the frame.'
@@ -137,15 +144,16 @@ def _marks(sheet: Sheet, at: Mapping[str, int], marked: Mapping[int, str], frame
         return judged
     twice = sorted({code for code in marked.values() if list(marked.values()).count(code) > 1})
     judged.faults += [f'The code "{code}" has two columns.' for code in twice]
-    named = {fold(code): code for code in frame.codes}
-    used = {*at.values(), *marked}
-    for i, name in enumerate(sheet.header):
-        near = get_close_matches(fold(name), named, n=1, cutoff=0.8) if name and i not in used else []
-        if near and all(_mark(cells[i]) is not None for _, cells in sheet.rows if cells[i]):
+    named = {fold(theme): code for theme, code in zip(frame.themes[c.THEME], frame.codes, strict=True)}
+    named |= {fold(code): code for code in frame.codes}
+    for i, n_yes in _marked_beside(sheet, {*at.values(), *marked}).items():
+        if near := get_close_matches(fold(sheet.header[i]), named, n=1, cutoff=0.8):
             judged.faults.append(
-                f'The column "{name}" is not in the frame. Did you mean "{named[near[0]]}"? If it is none of its '
-                "codes, rename or remove it."
+                f'The column "{sheet.header[i]}" is not in the frame. Did you mean "{named[near[0]]}"? If it is none '
+                "of its codes, rename or remove it."
             )
+        elif n_yes > 1:
+            judged.notes.append(f'The column "{sheet.header[i]}" holds marks and is no code of the frame: not read.')
     missing = [code for code in frame.codes if code not in marked.values()]
     if missing:
         judged.notes.append(f"No column for {', '.join(missing)}: taken as in no answer.")
@@ -162,6 +170,13 @@ def _marks(sheet: Sheet, at: Mapping[str, int], marked: Mapping[int, str], frame
         cell = "the cell is" if len(rows) == 1 else "the cells are"
         judged.faults.append(f'{where}, column "{sheet.header[i]}": {cell} neither 1 nor 0 (nor x, yes, no).')
     return judged
+
+
+def _marked_beside(sheet: Sheet, used: set[int]) -> dict[int, int]:
+    """Return further columns that have a heading and hold marks alone -> how many of these are a yes, if any is."""
+    further = [i for i, name in enumerate(sheet.header) if name and i not in used]
+    marks = {i: [_mark(cells[i]) for _, cells in sheet.rows if cells[i]] for i in further}
+    return {i: said.count(True) for i, said in marks.items() if None not in said and True in said}
 
 
 def _mark(cell: str) -> bool | None:

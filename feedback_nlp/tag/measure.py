@@ -39,11 +39,22 @@ def evaluate(
     As `figures`.
     """
     responses, truth = truth_table(gold, codes)
-    wanted = labels[labels[c.RESPONSE_ID].isin(responses) & (labels[c.KIND] == "theme")]
-    blank = pd.DataFrame({c.RESPONSE_ID: responses, c.CODE: c.NO_THEME})
-    _, said = truth_table(pd.concat([wanted[[c.RESPONSE_ID, c.CODE]], blank]), codes)
-    together = None if groups is None else np.array([groups[response] for response in responses], dtype=object)
-    return figures(said > 0, truth > 0, codes, groups=together)
+    return figures(_said(labels, responses, codes), truth > 0, codes, groups=_together(responses, groups))
+
+
+def gained(
+    labels: pd.DataFrame,
+    others: pd.DataFrame,
+    gold: pd.DataFrame,
+    codes: Sequence[str],
+    *,
+    groups: Mapping[str, str] | None = None,
+) -> dict[str, float]:
+    """Return the `gain` of `labels` on `others`, as a card holds it: f1, f1_low and f1_high. Else as in `evaluate`."""
+    responses, truth = truth_table(gold, codes)
+    said, other = (_said(table, responses, codes) for table in (labels, others))
+    found = gain(said, other, truth > 0, groups=_together(responses, groups))
+    return dict(zip(("f1", "f1_low", "f1_high"), found, strict=True))
 
 
 def figures(
@@ -127,6 +138,18 @@ def gain(
     difference = [_f1(*one.sum(1)[:, None])[0] for one in counts]
     low, high = _percentiles(_f1(*(counts[0] @ drawn.T)) - _f1(*(counts[1] @ drawn.T)))
     return float(np.nan_to_num(difference[0]) - np.nan_to_num(difference[1])), low, high
+
+
+def _said(labels: pd.DataFrame, responses: Sequence[str], codes: Sequence[str]) -> NDArray[np.bool_]:
+    """Return (n_responses, n_codes): which labels are given to answers that a person read, some none."""
+    wanted = labels[labels[c.RESPONSE_ID].isin(responses) & (labels[c.KIND] == "theme")]
+    blank = pd.DataFrame({c.RESPONSE_ID: responses, c.CODE: c.NO_THEME})
+    found: NDArray[np.bool_] = truth_table(pd.concat([wanted[[c.RESPONSE_ID, c.CODE]], blank]), codes)[1] > 0
+    return found
+
+
+def _together(responses: Sequence[str], groups: Mapping[str, str] | None) -> NDArray[np.object_] | None:
+    return None if groups is None else np.array([groups[response] for response in responses], dtype=object)
 
 
 def _draws(n_answers: int, groups: NDArray[np.object_] | None, seed: int) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 A sheet of coded answers may cover two of nine questions. What a tagger learns there, it uses at all nine.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -55,14 +55,15 @@ def by_question(
     return pd.DataFrame(rows)
 
 
-def uncoded_in(card: Mapping[str, Any], answers: pd.DataFrame) -> list[str]:
+def uncoded_in(card: Mapping[str, Any], answers: pd.DataFrame, reworded: Collection[str] = ()) -> list[str]:
     """Return the questions of these answers of which no answer was coded when the tagger learnt.
 
-    They stand in the order of the card; questions that it does not name follow. A card without questions, of a tagger
+    They stand in the order of the card; questions that it does not name follow. `reworded` are keys that then stood for
+    other questions. A card without questions, of a tagger
     that is older than they are, does not tell: there are none.
     """
     learnt = {row["question"]: row["answers"] for row in card.get("questions", ())}
-    return [key for key in asked_in(answers, learnt) if not learnt.get(key)] if learnt else []
+    return [key for key in asked_in(answers, learnt) if not learnt.get(key) or key in reworded] if learnt else []
 
 
 def never_coded(card: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +26,13 @@ class Sheet:
         The cells of the header row, stripped; "" where a column has text and no heading.
     rows
         (row number in the file, 1-based; cells as text, one for each header cell). Rows without any text are left out.
+    alike
+        Other sheets of the workbook with the same headings: they were not read.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    alike: tuple[str, ...] = ()
 
 
 def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> Sheet:
@@ -38,8 +41,8 @@ def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> 
     Parameters
     ----------
     path
-        A workbook (every sheet is looked at) or a delimited text file (comma, semicolon or tab; UTF-8, UTF-16 with its
-        mark, else Windows-1252).
+        A workbook (every sheet is looked at, hidden ones where no other is there) or a delimited text file (comma,
+        semicolon or tab; UTF-8, UTF-16 with its mark, else Windows-1252).
     wanted
         Column names, which say which row is the header.
     first
@@ -54,8 +57,10 @@ def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> 
     if not path.is_file():
         raise ConfigError(f'There is no file "{path}". Check the name and the folder.')
     fault: dict[int, str] = {}
+    named: dict[str, list[list[str]]] = {}
     if path.suffix.lower() in SHEETS:
-        grids = _workbook(path)
+        named = _workbook(path)
+        grids = list(named.values())
     elif path.suffix.lower() in TEXTS:
         grids, fault = _text(path)
     else:
@@ -71,7 +76,10 @@ def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> 
             f'"{path.name}" cannot be read as a delimited text file ({why}). A quotation mark that is opened and not '
             "closed does this; open the file in a spreadsheet and save it as xlsx."
         )
-    return _below(grid, at)
+    sheet = _below(grid, at)
+    headings = {fold(name) for name in sheet.header}
+    alike = [name for name, other in named.items() if other is not grid and _headed(other, headings)]
+    return replace(sheet, alike=tuple(alike))
 
 
 def fold(name: str) -> str:
@@ -81,6 +89,13 @@ def fold(name: str) -> str:
     'parent theme'
     """
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _headed(grid: Sequence[Sequence[str]], headings: set[str]) -> bool:
+    """Say whether a grid has a row of these headings, and something below."""
+    return any(
+        {fold(cell) for cell in row} | {""} == headings | {""} for row in grid[: min(_HEADER_WITHIN, len(grid) - 1)]
+    )
 
 
 def _hits(row: Sequence[str], known: set[str]) -> int:
@@ -98,21 +113,29 @@ def _below(grid: list[list[str]], at: int) -> Sheet:
     return Sheet(header, tuple(rows))
 
 
-def _workbook(path: Path) -> list[list[list[str]]]:
+def _workbook(path: Path) -> dict[str, list[list[str]]]:
+    """Return the sheets that are shown; where none is, all."""
     import pandas as pd
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     try:
         # keep_default_na=False: "None" and "n/a" are words that people use in a sheet.
         sheets = pd.read_excel(
             path, sheet_name=None, header=None, dtype=object, keep_default_na=False, engine="calamine"
         )
+        about = CalamineWorkbook.from_path(str(path)).sheets_metadata
     except Exception as error:  # calamine raises its own kinds for protected, damaged and foreign files
         raise ConfigError(
             f'"{path.name}" cannot be opened as a workbook ({type(error).__name__}). If it has a password, save a copy '
             "without one; if Excel cannot open it either, it is damaged."
         ) from None
     # calamine starts a sheet at its first used row; row numbers in messages count from there.
-    return [[[_cell(value) for value in row] for row in sheet.itertuples(index=False)] for sheet in sheets.values()]
+    hidden = {str(one.name) for one in about if one.visible != SheetVisibleEnum.Visible}
+    shown = {name: sheet for name, sheet in sheets.items() if name not in hidden} or sheets
+    return {
+        str(name): [[_cell(value) for value in row] for row in sheet.itertuples(index=False)]
+        for name, sheet in shown.items()
+    }
 
 
 def _cell(value: object) -> str:

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -92,6 +93,7 @@ def save(tagger: TrainedTagger, folder: str | Path, *, encoder: str = "", deep: 
             "model_sha256": _hash(folder / _MODEL),
             "deep_sha256": _hash(folder / DEEP / _NETWORK) if deep is not None else None,
         }
+        card["card_sha256"] = card_hash(card)
         rows = tagger.frame.themes.astype(object).where(tagger.frame.themes.notna(), None).to_dict("records")
         _write(folder / _FRAME, {"name": tagger.frame.name, "themes": rows})
         _write(folder / _CARD, card)
@@ -175,6 +177,8 @@ def _opened(path: Path) -> Any:
 
 def _misfits(folder: Path, card: dict[str, Any], own: CodeFrame, frame: CodeFrame | None, encoder: str) -> list[str]:
     faults = []
+    if card_hash(card) != card["card_sha256"]:
+        faults.append(f"{_CARD} is not the file that was saved. Train it again.")
     if _hash(folder / _MODEL) != card["model_sha256"]:
         faults.append(f"{_MODEL} is not the file that was saved (its SHA-256 differs from the card). Train it again.")
     if card.get("deep_sha256") and (
@@ -230,9 +234,17 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def card_hash(card: Mapping[str, Any]) -> str:
+    """Return the hash of all that a card says: of its wording and figures a run makes use."""
+    return hashlib.sha256(_text({**card, "card_sha256": ""}).encode()).hexdigest()
+
+
 def _write(path: Path, content: object) -> None:
-    text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True, default=_plain)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(_text(content), encoding="utf-8", newline="\n")
+
+
+def _text(content: object) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True, default=_plain) + "\n"
 
 
 def _plain(value: object) -> object:

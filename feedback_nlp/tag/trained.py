@@ -17,6 +17,7 @@ from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.material import gather
 from feedback_nlp.tag.questions import asked_in, uncoded_in
 from feedback_nlp.tag.scorer import FrameScorer, Match
+from feedback_nlp.tag.sheet import fold
 from feedback_nlp.tag.similar import Encode
 from feedback_nlp.tag.themes import tag
 
@@ -51,6 +52,8 @@ class TrainedTagger:
         How it was made and how well it does (`card.make_card`).
     judge
         The network that was fine-tuned on the same answers, if one was.
+    reworded
+        Keys that stand for other questions than when it learnt (`for_questions`).
     """
 
     frame: CodeFrame
@@ -59,6 +62,15 @@ class TrainedTagger:
     attributes: tuple[str, ...] = ()
     card: Mapping[str, Any] = field(default_factory=dict)
     judge: Judge | None = None
+    reworded: frozenset[str] = frozenset()
+
+    def for_questions(self, wording: Mapping[str, str]) -> "TrainedTagger":
+        """Return the tagger as it is for questions with this wording (key -> what is asked).
+
+        A key that stood for other words when the tagger learnt counts as a question of which no answer was coded.
+        """
+        other = {key for key, words in wording.items() if fold(self.wording.get(key, words)) != fold(words)}
+        return replace(self, reworded=frozenset(other))
 
     def tag(
         self,
@@ -74,8 +86,8 @@ class TrainedTagger:
 
         `start` and `end` are the segment of the answer in which the model finds most of the code. The column
         `for_a_person` says which labels are not among those that are right in 95 of 100 cases: none is at a question of
-        which no answer was coded, since nothing was shown there. `progress` is called with (answers done, answers in
-        all).
+        which no answer was coded, or with a code that no coded answer has, since nothing was shown there. `progress` is
+        called with (answers done, answers in all).
         """
         scorer = FrameScorer(self.frame, encode=encode, match=match, nlp=nlp)
         cut = set(segments[c.RESPONSE_ID])
@@ -90,7 +102,7 @@ class TrainedTagger:
 
     def uncoded(self, answers: pd.DataFrame) -> list[str]:
         """Return the questions of these answers of which no answer was coded when the tagger learnt."""
-        return uncoded_in(self.card, answers)
+        return uncoded_in(self.card, answers, self.reworded)
 
     def has_seen(self, answers: pd.DataFrame) -> NDArray[np.bool_]:
         """Return, row by row, whether figures on this answer would flatter.
@@ -117,12 +129,13 @@ class TrainedTagger:
         of_answer = np.split(order, np.flatnonzero(np.diff(owner[order])) + 1)
         uncoded = set(self.uncoded(answers))
         shown_here = [key not in uncoded for key in _questions_of(answers)]
+        shown = self.classifier.coded
         rows = []
         for i, response in enumerate(answers[c.RESPONSE_ID]):
             for code in map(int, np.flatnonzero(said[i])):
                 best = of_answer[i][int(in_part[of_answer[i], code].argmax())]
                 p = float(probability[i, code])
-                sure = p >= self.classifier.sure_ and shown_here[i]
+                sure = p >= self.classifier.sure_ and shown_here[i] and shown[code]
                 rows.append((response, "theme", self.frame.codes[code], p, "model", starts[best], ends[best], not sure))
         return rows
 
@@ -170,7 +183,7 @@ def train(
     Raises
     ------
     DataError
-        There are fewer than ten coded answers.
+        There are fewer than ten coded answers, all have the same codes, or all are of one respondent or letter.
     """
     from feedback_nlp.tag.card import make_card
     from feedback_nlp.tag.classifier import ThemeClassifier
@@ -188,9 +201,16 @@ def train(
         )
     row_of = {response: i for i, response in enumerate(responses)}
     truth = truth[[row_of[response] for response in rows[c.RESPONSE_ID]]]
+    if (truth == truth[0]).all():
+        raise DataError(_all_alike(len(rows), [code for code, has in zip(frame.codes, truth[0], strict=True) if has]))
     scorer = FrameScorer(frame, encode=encode, match=match, nlp=nlp)
     whole, _, _ = gather(rows, segments, scorer, wording=wording, attributes=attributes)
     groups = kept_together(rows)
+    if len(set(groups)) < 2:
+        raise DataError(
+            f"All {len(rows):,} coded answers are of one respondent, or copies of one letter or sentence: nothing can "
+            "be measured on answers that were not learnt from. Code answers of others."
+        )
     judge = None
     if deep:
         unseen, judge = deep(list(rows[c.TEXT]), truth, groups)
@@ -216,6 +236,15 @@ def train(
     card["seen"] = sorted(prints(rows))
     card["deep"] = judge is not None
     return TrainedTagger(frame, classifier, dict(wording or {}), tuple(attributes), card, judge)
+
+
+def _all_alike(n: int, codes: Sequence[str]) -> str:
+    which = f"the same codes ({', '.join(codes)})" if codes else "no theme"
+    return (
+        f"All {n:,} coded answers have {which}, so that there is nothing to learn: what has a code can only be told "
+        "from what has not. Are these all the codes that people gave, and all the answers that they read "
+        f"({c.NO_THEME} where they found no theme)?"
+    )
 
 
 def _questions_of(answers: pd.DataFrame) -> NDArray[np.object_]:

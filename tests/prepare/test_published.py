@@ -29,6 +29,11 @@ def test_a_name_that_is_kept_on_purpose() -> None:
     assert Publisher(nlp=nlp, keep=["Jane Doe"]).wording(asked) == asked
 
 
+def test_examples_of_a_code_frame(publisher: Publisher) -> None:
+    listed = [("Ring me, Dr Jane Doe, on 07700 900123.", "The bus is late."), (), ("Too far.",)]
+    assert publisher.examples(listed) == [("Ring me, Dr [name], on [phone].", "The bus is late."), (), ("Too far.",)]
+
+
 def test_keys_made_of_a_name(publisher: Publisher) -> None:
     asked = {"think_jane_doe": "What of Jane Doe?", "jane_doe": "Jane Doe?", "think": "What do you think?"}
     assert publisher.keys(asked) == {"think_jane_doe": "think_2", "jane_doe": "question"}

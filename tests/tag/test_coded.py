@@ -102,6 +102,73 @@ def test_none_beside_a_theme_is_said(read: Read) -> None:
     assert coded.notes == ("1 answer with NONE beside a theme: the theme counts.",)
 
 
+def test_lists_of_codes_that_differ_are_said(read: Read) -> None:
+    twice = "1 answer judged twice, and not alike: a theme counts where anybody saw it."
+    text = "response_id,codes\nR0/q,LOCAL\nR1/q,TRAVEL|MONEY\nR1/q,MONEY\nR0/q,local\n"
+    assert read(text).notes == (twice,)
+    assert rows(read(text)) == [["R0/q", "LOCAL"], ["R1/q", "MONEY"], ["R1/q", "TRAVEL"]]
+    # With one code a row, several rows of an answer are what one would expect.
+    assert read("response_id,code\nR0/q,LOCAL\nR1/q,TRAVEL\nR1/q,MONEY\n").notes == ()
+
+
+def test_columns_of_marks_that_are_no_codes_are_said(read: Read) -> None:
+    text = "response_id,TRAVEL,LOCAL,{}\nR0/q,1,0,1\nR1/q,0,1,x\nR2/q,0,1,\n"
+    assert read(text.format("Parking")).notes == (
+        'The column "Parking" holds marks and is no code of the frame: not read.',
+        "No column for MONEY: taken as in no answer.",
+    )
+    for name in ("Mony", "Money savde"):
+        with pytest.raises(ConfigError, match=f'The column "{name}" is not in the frame. Did you mean "MONEY"?'):
+            read(text.format(name))
+
+
+def book_of(path: Path, sheets: dict[str, list[list[str]]], hidden: str = "") -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, sheet_rows in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+        for row in sheet_rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_sheets_beside_the_one_that_is_read(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    answers = tables("a", "b", "c")[0]
+    one, other = [["response_id", "code"], ["R0/q", "LOCAL"]], [["response_id", "code"], ["R1/q", "MONEY"]]
+    remarks = [["response_id", "remark"], ["R1/q", "see above"]]
+    path = book_of(tmp_path / "a.xlsx", {"Coder A": one, "Coder B": other, "Remarks": remarks, "Empty": one[:1]})
+    coded = read_coded(path, answers, frame)
+    assert rows(coded) == [["R0/q", "LOCAL"]]
+    assert coded.notes == ('One sheet was read alone. Put the rows of "Coder B" into it, if they count too.',)
+    # What nobody sees does not count, unless there is nothing else.
+    path = book_of(tmp_path / "a.xlsx", {"old": one, "new": other}, hidden="old")
+    assert (rows(read_coded(path, answers, frame)), read_coded(path, answers, frame).notes) == ([["R1/q", "MONEY"]], ())
+    path = book_of(tmp_path / "a.xlsx", {"old": one, "New": [["x"]]}, hidden="New")
+    assert rows(read_coded(path, answers, frame)) == [["R0/q", "LOCAL"]]
+
+
+def test_ids_of_different_answers_in_a_row(read: Read) -> None:
+    coded = read("response_id,respondent_id,question,code\nR0/q,R0,q,LOCAL\nR1/q,R2,q,MONEY\n")
+    assert rows(coded) == [["R0/q", "LOCAL"]]
+    assert coded.notes == ("1 row left out: the ids in it are of different answers (row 3).",)
+
+
+def test_evidence_that_stands_in_other_answers(tmp_path: Path, frame: CodeFrame, tables: Any) -> None:
+    said = ["The bus is late", "It costs too much", "Keep it  local", "No trains", "Too far"]
+    sheet = [f'R{i}/q,LOCAL,yes,"{text.split()[-1]}"' for i, text in enumerate(said)]
+    (tmp_path / "a.csv").write_text("\n".join(["response_id,code,verdict,evidence", *sheet]), encoding="utf-8")
+    assert len(read_coded(tmp_path / "a.csv", tables(*said)[0], frame)) == 5
+    # One of five may have been redacted since; where all have moved by a row, nothing is read.
+    assert len(read_coded(tmp_path / "a.csv", tables("The [name] is early", *said[1:])[0], frame)) == 5
+    moved = tables("A new one above", *said[:-1])[0]
+    with pytest.raises(DataError, match=r'"evidence" in "a.csv" do not stand .* \(5 of 5 rows, the first in row 2\)'):
+        read_coded(tmp_path / "a.csv", moved, frame)
+
+
 def test_a_wrong_delimiter_breaks_nothing(read: Read) -> None:
     rest = "".join(f"R9/q,text {i},LOCAL\n" for i in range(9000))
     coded = read('response_id,text,code\nR0/q,"one; two\n",NONE\nR1/q,x,TRAVEL|MONEY\n' + rest)
@@ -159,7 +226,8 @@ def test_what_is_left_out_is_said(read: Read) -> None:
     )
     assert read("response_id,LOCAL,TRAVEL\nR0/q,1,0\nR0/q,0,0\nR1/q,,\n").notes == (
         "No column for MONEY: taken as in no answer.",
-        "1 answer left out: nothing under any code (write 0 where somebody read the answer and found no theme).",
+        "1 answer left out: nothing under any code (write 0 where somebody read the answer and found no theme; without "
+        "such answers a model gives themes to too many).",
         "1 answer judged twice, and not alike: a theme counts where anybody saw it.",
     )
 

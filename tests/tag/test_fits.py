@@ -35,6 +35,7 @@ def put(folder: Path, model: object) -> None:
     """Put another object in the place of the classifier, with a hash that fits."""
     (folder / "tagger.skops").write_bytes(skops.io.dumps(model))
     changed(folder, lambda card: card.update(model_sha256=store._hash(folder / "tagger.skops")))
+    changed(folder, lambda card: card.update(card_sha256=store.card_hash(card)))
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,22 @@ def put(folder: Path, model: object) -> None:
 def test_a_card_with_something_else_in_it(folder: Path, frame: CodeFrame, name: str, value: object) -> None:
     changed(folder, lambda card: card.update({name: value}))
     with pytest.raises(ConfigError, match=f'damaged .card.json lacks or garbles "{name}".. Train it again'):
+        store.load(folder, frame)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda card: card["figures"][0].update(precision=0.99),
+        lambda card: card["gain"].update(f1=0.5),
+        lambda card: card["wording"].update(q="What else?"),
+        lambda card: card.update(seen=[]),
+        lambda card: card.update(remark="by hand"),
+    ],
+)
+def test_a_card_that_was_edited(folder: Path, frame: CodeFrame, change: Callable[[Card], Any]) -> None:
+    changed(folder, change)
+    with pytest.raises(ConfigError, match=r"has a fault:\n  - card.json is not the file that was saved"):
         store.load(folder, frame)
 
 

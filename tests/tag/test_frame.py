@@ -90,7 +90,7 @@ NONE,Third,Local voise,other,Something.
         "  - row 3 (a): the code is used already in row 2. Every code must be its own; capitals, spaces, hyphens and "
         "underscores make no difference.\n"
         '  - row 3 (a): the kind "worry" is not known. There are: "concern", "benefit", "suggestion", "other".\n'
-        '  - row 4 (NONE): "NONE" is kept for answers without a theme. Give the code another name.\n'
+        '  - row 4 (NONE): "NONE" is kept for answers without a theme. Give it another name.\n'
         "  - row 5: no code.\n"
         '  - row 5: the kind "conern" is not known. Did you mean "concern"?\n'
         '  - row 4 (NONE): the parent "Local voise" is not known. Did you mean "Local voice"?'
@@ -189,6 +189,36 @@ def test_a_cue_under_two_codes_is_a_warning() -> None:
         'A: the cue "x" is a single character and is not used.',
         'The cue "bus" stands under A and B: it cannot tell them apart.',
     )
+
+
+def test_cues_that_are_no_cues_are_a_warning() -> None:
+    long = "we had to wait for a very long time that day and nobody told us why it was"
+    rows = [{"code": "A", "theme": "a", "definition": "x", "cues": f"bus; fare; stop | {long} | on the bus"}]
+    assert CodeFrame.from_rows(rows).warnings == (
+        'A: the cue "bus; fare; stop" is read as one phrase. Part cues with " | ".',
+        f'A: the cue "{long[:40]}…" is read as one phrase. Part cues with " | ".',
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "theme", "said"),
+    [
+        ("all themes", "One", '"all themes" is kept for figures of all codes'),
+        ("ONE", "Mean of themes", '"Mean of themes" is kept for figures of all codes'),
+        ("ONE", "None", '"None" is kept for answers without a theme'),
+        ("ONE", "two", 'the theme is named "two", which is the code of another'),
+        ("ONE", "One", ""),
+        ("ONE", "The other", ""),
+    ],
+)
+def test_names_that_mean_something_else(code: str, theme: str, said: str) -> None:
+    rows = [{"code": code, "theme": theme, "definition": "x"}, {"code": "TWO", "theme": "The other", "definition": "x"}]
+    if said:
+        with pytest.raises(ConfigError) as error:
+            CodeFrame.from_rows(rows)
+        assert said in str(error.value)
+    else:
+        assert len(CodeFrame.from_rows(rows)) == 2
 
 
 def test_windows_csv_with_semicolons(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from sklearn.exceptions import NotFittedError
 from feedback_nlp import columns as c
 from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.tag import store
-from feedback_nlp.tag.card import as_markdown
+from feedback_nlp.tag.card import as_markdown, make_card
 from feedback_nlp.tag.classifier import ThemeClassifier
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.learnt import KernelAndNeighbours
 from feedback_nlp.tag.material import Material
-from feedback_nlp.tag.thresholds import fit_sure
+from feedback_nlp.tag.thresholds import UNSURE, fit_sure
 from feedback_nlp.tag.trained import TrainedTagger, train
 
 SAYS = {
@@ -209,6 +209,86 @@ def test_a_model_that_does_not_fit_is_refused(trained: TrainedTagger, frame: Cod
         store.load(folder, frame)
     with pytest.raises(ConfigError, match="holds no trained tagger"):
         store.load(tmp_path, frame)
+
+
+@pytest.mark.parametrize(("code", "said"), [("LOCAL", "the same codes (LOCAL)"), (c.NO_THEME, "no theme")])
+def test_codes_that_tell_nothing_apart(
+    encode: Any, nlp: Any, frame: CodeFrame, tables: Any, code: str, said: str
+) -> None:
+    answers, segments, coded = answers_and_codes(tables, 24)
+    with pytest.raises(DataError) as error:
+        train(answers, segments, coded.assign(code=code), frame, encode=encode, nlp=nlp)
+    assert str(error.value).startswith(f"All 24 coded answers have {said}, so that there is nothing to learn")
+
+
+def test_what_one_person_wrote_measures_nothing(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    answers, segments, coded = answers_and_codes(tables, 24)
+    with pytest.raises(DataError, match=r"^All 24 coded answers are of one respondent, or copies of one letter"):
+        train(answers.assign(respondent_id="R0"), segments, coded, frame, encode=encode, nlp=nlp)
+
+
+def test_a_code_that_no_answer_had_is_never_sure(encode: Any, nlp: Any, frame: CodeFrame, tables: Any) -> None:
+    answers, segments, coded = answers_and_codes(tables, 96)
+    coded = coded.assign(code=coded[c.CODE].replace("MONEY", c.NO_THEME))
+    tagger = train(answers, segments, coded, frame, encode=encode, nlp=nlp)
+    assert tagger.card["codes_never_coded"] == ["MONEY"]
+    tagger.classifier.sure_, tagger.classifier.thresholds_ = 0.0, np.zeros(3)
+    labels = tagger.tag(answers, segments, encode=encode, nlp=nlp)
+    assert labels.groupby(c.CODE)[c.FOR_A_PERSON].mean().to_dict() == {"LOCAL": 0, "MONEY": 1, "TRAVEL": 0}
+
+
+def test_certainty_that_all_answers_together_do_not_show_is_none(trained: TrainedTagger) -> None:
+    folds, groups = trained.classifier.unseen_sure_, np.arange(96).astype(object)
+    assert folds.any()
+    cards = []
+    for sure in (0.9, UNSURE):
+        classifier = copy.copy(trained.classifier)
+        classifier.sure_ = sure
+        truth = np.zeros((96, 3))
+        cards.append(
+            make_card(
+                classifier,
+                truth,
+                truth > 0,
+                trained.frame,
+                groups,
+                measured=np.ones(96, dtype=bool),
+                questions=np.full(96, "q", dtype=object),
+                asked=["q"],
+                date="",
+                respondents=96,
+            )["sure_precision"]
+        )
+    assert cards == [0.0, None]
+
+
+def test_a_key_that_now_stands_for_another_question(
+    trained: TrainedTagger, encode: Any, nlp: Any, frame: CodeFrame, tables: Any
+) -> None:
+    answers, segments, coded = answers_and_codes(tables, 24)
+    tagger = train(answers, segments, coded, frame, encode=encode, nlp=nlp, wording={"q": "What do you think?"})
+    for wording, uncoded in (({"q": "what do you THINK?"}, []), ({}, []), ({"q": "Which songs?"}, ["q"])):
+        assert tagger.for_questions(wording).uncoded(answers) == uncoded
+    tagger.classifier.sure_ = 0.0
+    for asked, marked in (("What do you think?", False), ("Which songs?", True)):
+        labels = tagger.for_questions({"q": asked}).tag(answers, segments, encode=encode, nlp=nlp)
+        assert set(labels[c.FOR_A_PERSON]) == {marked}
+
+
+def test_material_that_does_not_fit_is_refused(trained: TrainedTagger) -> None:
+    nothing = np.array([], dtype=object)
+    empty = Material(nothing, nothing, np.zeros((0, 4)), np.zeros((0, 3)), np.zeros((0, 0)))
+    one = Material(*[np.array(["x", "y"], dtype=object)] * 2, np.zeros((2, 4)), np.zeros((2, 3)), np.zeros((2, 0)))
+    with pytest.raises(ValueError, match="there must be texts"):
+        ThemeClassifier().fit(empty, np.zeros((0, 3)))
+    for truth, groups, n_folds in (
+        (np.full((2, 3), 5.0), None, 5),
+        (np.zeros((2, 3)), None, 1),
+        (np.zeros((2, 3)), np.array(["a"], dtype=object), 5),
+        (np.zeros(2), None, 5),
+    ):
+        with pytest.raises(ValueError, match=r"there must be|groups are 1|truth is"):
+            ThemeClassifier(n_folds=n_folds).fit(one, truth, groups)
 
 
 def test_a_foreign_type_is_refused(trained: TrainedTagger, frame: CodeFrame, tmp_path: Path, monkeypatch: Any) -> None:
