@@ -25,10 +25,17 @@ Rows = list[list[str]]
 
 @pytest.fixture(scope="module")
 def part(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    """Return a consultation with every fourth respondent of the example, and all of the campaign's end."""
+    """Return a consultation with every fourth respondent of the example, and all of the campaign's end.
+
+    Without types of respondent: to hide small numbers of areas and types at once takes most of the time of a run, and
+    is tested in `aggregate`.
+    """
     folder = tmp_path_factory.mktemp("part")
     for name in ("areas.csv", "codeframe.csv", "consultation.toml"):
         shutil.copy2(example / name, folder / name)
+    toml = (folder / "consultation.toml").read_text(encoding="utf-8")
+    toml = "\n".join(line for line in toml.splitlines() if not line.startswith("respondent_type"))
+    (folder / "consultation.toml").write_text(toml, encoding="utf-8")
     with (example / "responses.csv").open(encoding="utf-8", newline="") as file:
         heading, *rows = csv.reader(file)
     write_rows(folder, [heading, *rows[:30], *rows[30 :: len(rows) // (N_ROWS - 30)][: N_ROWS - 30]])
