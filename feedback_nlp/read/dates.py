@@ -62,8 +62,10 @@ def iso_dates(
     first = month_proved if day_first != month_proved else bool(month_first if told is None else told)
     said, other = ("month/day", "day/month") if first else ("day/month", "month/day")
     if either and day_first and month_proved:
+        n = sum(_in_either_order(found) for cell in cells.dropna() if (found := _EITHER.fullmatch(cell.strip())))
         notes.append(
-            "Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be."
+            "Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be"
+            + (f", and {n:,} that could be either as {said}." if n and told is None else ".")
         )
     elif either and not day_first and not month_proved and told is None:
         notes.append(f"Nothing shows whether dates are day/month or month/day; they are read as {said}.")
@@ -92,8 +94,7 @@ def _by_the_consultation(cells: Mapping[str, int], opened: date, closed: date) -
     inside, n = [0, 0], 0
     for cell, times in cells.items():
         found = _EITHER.fullmatch(cell.strip())
-        # 3/3/2020 is one day in either order.
-        if not found or max(int(found["a"]), int(found["b"])) > 12 or int(found["a"]) == int(found["b"]):
+        if not found or not _in_either_order(found):
             continue
         n += times
         for month_first in (False, True):
@@ -101,6 +102,11 @@ def _by_the_consultation(cells: Mapping[str, int], opened: date, closed: date) -
             inside[month_first] += times * (opened.isoformat() <= day <= closed.isoformat())
     nearly = [one >= _NEARLY_ALL * n for one in inside]
     return nearly[True] if n and nearly[True] != nearly[False] else None
+
+
+def _in_either_order(found: re.Match[str]) -> bool:
+    """Say whether a date is another day where the month stands first: 3/3/2020 is one day in either order."""
+    return max(int(found["a"]), int(found["b"])) <= 12 and int(found["a"]) != int(found["b"])
 
 
 def _iso(text: str, month_first: bool) -> str | None:

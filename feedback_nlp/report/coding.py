@@ -1,5 +1,6 @@
 """``coding.xlsx``: every analysed answer with its tags, for people to check and correct. Not for publication."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,8 @@ _HELP: Final = (
     "answers: each answer that was analysed, with the themes found in it. Read, filter, search.",
     "labels: one row a theme in an answer. To note where the computer is right or wrong, write yes or no under "
     "verdict, and your name under who. Say why, if it is not plain.",
+    "drawn: a random order of the answers. To check a sample, sort labels by it and judge those of the first hundred "
+    "answers, say: how many of these are right holds, about, for all.",
     "A theme that was missed: add a row at the end of labels with response_id, code, verdict yes and your name.",
     "Corrections are kept with this file (a new run saves your edited copy beside the new one). Figures do not change "
     "by themselves: let a model learn from your verdicts with feedback-nlp train CONSULTATION --coded coding.xlsx, and "
@@ -38,6 +41,7 @@ _HELP: Final = (
     _MARKED,
     "Your name and reasons stay in this file and in the decisions made from it; they are never published.",
 )
+_DRAWN: Final = "drawn"
 _WIDTHS: Final = {"text": 70.0, "evidence": 50.0, "why": 30.0, "typical": 70.0, "verdict": 10.0, "who": 16.0}
 
 
@@ -103,6 +107,7 @@ def _labels(answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame) -
         "" if is_missing(start) or is_missing(end) else str(texts[response])[int(start) : int(end)]
         for response, start, end in zip(made[columns.RESPONSE_ID], made[columns.START], made[columns.END], strict=True)
     ]
+    place = _in_random_order(answers[columns.RESPONSE_ID])
     marked = {}
     if columns.FOR_A_PERSON in made:
         unsure = made[columns.FOR_A_PERSON].astype("boolean").fillna(value=False)
@@ -121,8 +126,15 @@ def _labels(answers: pd.DataFrame, labels: pd.DataFrame, themes: pd.DataFrame) -
             columns.VERDICT: "",
             columns.WHO: "",
             columns.WHY: "",
+            _DRAWN: [place[response] for response in made[columns.RESPONSE_ID]],
         }
     )
+
+
+def _in_random_order(response_ids: pd.Series) -> dict[str, int]:
+    """Return response_id -> its place, from 1, in an order that has nothing to do with anything and stays the same."""
+    ordered = sorted(map(str, response_ids), key=lambda one: hashlib.sha256(one.encode("utf-8", "replace")).digest())
+    return {one: place for place, one in enumerate(ordered, start=1)}
 
 
 def _append(items: list[str], item: str) -> None:
@@ -138,6 +150,7 @@ def _answers(answers: pd.DataFrame, long: pd.DataFrame) -> pd.DataFrame:
         if words:
             _append(evidence.setdefault(response, []), f"{code}: {words}")
     response_ids = answers[columns.RESPONSE_ID]
+    place = _in_random_order(response_ids)
     return pd.DataFrame(
         {
             columns.RESPONSE_ID: response_ids,
@@ -148,6 +161,7 @@ def _answers(answers: pd.DataFrame, long: pd.DataFrame) -> pd.DataFrame:
             "codes": [" | ".join(codes.get(response, [])) for response in response_ids],
             "evidence": ["\n".join(evidence.get(response, [])) for response in response_ids],
             columns.CAMPAIGN_ID: answers[columns.CAMPAIGN_ID],
+            _DRAWN: [place[response] for response in response_ids],
         }
     ).sort_values(columns.RESPONSE_ID, kind="stable", ignore_index=True)
 

@@ -52,7 +52,8 @@ def test_the_order_is_proved_by_the_column_then_by_the_platform_then_day_first()
     assert read("3/4/2020", "25/4/2020", month_first=True) == ["2020-04-03", "2020-04-25"]
     _, notes = iso_dates(pd.Series(["3/4/2020", "25/4/2020", "4/25/2020"], dtype="string"))
     assert notes == [
-        "Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be."
+        "Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be, and "
+        "1 that could be either as day/month."
     ]
     _, notes = iso_dates(pd.Series(["3/4/2020"], dtype="string"))
     assert notes == ["Nothing shows whether dates are day/month or month/day; they are read as day/month."]

@@ -90,8 +90,8 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
     assert "Corrections are kept with this file" in said
     assert "feedback-nlp train CONSULTATION --coded coding.xlsx" in said
     assert rows(book, "answers") == [
-        ["response_id", "question", "area", "respondent_type", "text", "codes", "evidence", "campaign_id"],
-        ["R1/q", "q", None, None, "No view", None, None, None],
+        ["response_id", "question", "area", "respondent_type", "text", "codes", "evidence", "campaign_id", "drawn"],
+        ["R1/q", "q", None, None, "No view", None, None, None, 2],
         [
             "R2/q",
             "q",
@@ -101,6 +101,7 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
             "local | travel",
             "travel: The bus is late.\ntravel: I drive.",
             None,
+            1,
         ],
     ]
     assert rows(book, "labels") == [
@@ -116,10 +117,11 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
             "verdict",
             "who",
             "why",
+            "drawn",
         ],
-        ["R2/q", "R2", "q", "local", "Local voice", 1, "person", None, None, None, None],
-        ["R2/q", "R2", "q", "travel", "Travel", 0.5, "similar", "The bus is late.", None, None, None],
-        ["R2/q", "R2", "q", "travel", "Travel", 0.912, "cue", "I drive.", None, None, None],
+        ["R2/q", "R2", "q", "local", "Local voice", 1, "person", None, None, None, None, 1],
+        ["R2/q", "R2", "q", "travel", "Travel", 0.5, "similar", "The bus is late.", None, None, None, 1],
+        ["R2/q", "R2", "q", "travel", "Travel", 0.912, "cue", "I drive.", None, None, None, 1],
     ]
     assert rows(book, "topics") == [
         ["code", "words", "answers", "typical", "overlaps_most_with", "overlap_share"],
@@ -128,7 +130,21 @@ def test_every_answer_with_its_tags_and_room_to_correct_them(answers, labels, th
     ]
     assert rows(book, "themes")[1][-2:] == ["bus | car", "x"]
     assert book["labels"].freeze_panes == "A2"
-    assert book["labels"].auto_filter.ref == "A1:K4"
+    assert book["labels"].auto_filter.ref == "A1:L4"
+
+
+def test_answers_are_drawn_in_an_order_of_their_own(answers, labels, themes, tmp_path):
+    many = pd.concat([answers.assign(response_id=f"R{i}/q").head(1) for i in range(200)], ignore_index=True)
+    drawn = {}
+    for name, table in (("a", many), ("b", many.iloc[::-1])):
+        write_coding(table, labels, themes, None, tmp_path / "c.xlsx")
+        _, *found = rows(openpyxl.load_workbook(tmp_path / "c.xlsx"), "answers")
+        drawn[name] = {row[0]: row[-1] for row in found}
+    assert drawn["a"] == drawn["b"]
+    places = [drawn["a"][f"R{i}/q"] for i in range(200)]
+    assert sorted(places) == list(range(1, 201))
+    # Nothing to do with the order of the ids.
+    assert abs(pd.Series(places).corr(pd.Series(range(200)))) < 0.2
 
 
 def test_labels_that_a_trained_model_is_not_sure_of_are_marked(answers, labels, themes, tmp_path):
