@@ -209,6 +209,7 @@ def test_overlaps_and_people_counted_twice_are_listed_for_the_team_alone(part: P
     frame = (folder / "codeframe.csv").read_text(encoding="utf-8")
     (line,) = [line for line in frame.splitlines() if line.startswith("ENGAGEMENT,")]
     copied = line.replace("ENGAGEMENT,", "TWIN,", 1).replace(",Listen through", ",Listen too through", 1)
+    copied = copied.replace("Ask, and then", "Ask Mr Zebedee Quackenbush, and then", 1)
     (folder / "codeframe.csv").write_text(f"{frame}{copied}\n", encoding="utf-8")
     found = run(consultation, tmp_path / "out", cache=False)
 
@@ -230,6 +231,11 @@ def test_overlaps_and_people_counted_twice_are_listed_for_the_team_alone(part: P
     assert said.startswith("Some respondents gave the same answers")
     assert said in page
     assert "definitions" not in page
+    # What a code frame quotes of people is redacted where it is printed.
+    examples = found.summary.tables["codebook"].frame.set_index("code")["examples"]
+    assert "Ask Mr [name], and then write back" in examples["TWIN"]
+    assert "Ask, and then write back" in examples["ENGAGEMENT"]
+    assert "Quackenbush" not in page
 
 
 def test_an_area_nobody_chose_is_a_row(part: Path, tmp_path: Path) -> None:

@@ -170,6 +170,25 @@ def test_a_run_claims_nothing_for_questions_that_nobody_coded(
     assert "No answer to" not in console.describe_run(found)
 
 
+@pytest.mark.parametrize("use", ["run", "evaluate"])
+def test_what_is_asked_now_is_told_to_the_model(part: Path, monkeypatch: pytest.MonkeyPatch, use: str) -> None:
+    class Told(Exception):
+        pass
+
+    class Model:
+        def for_questions(self, wording: dict[str, str]) -> None:
+            raise Told(wording["local_focus"])
+
+    for module in (pipeline, training):
+        monkeypatch.setattr(module, "open_model", lambda *_: Model())
+    ways = {
+        "run": lambda: pipeline.run(part, model="m", cache=False),
+        "evaluate": lambda: training.evaluate(Consultation.load(part), part / "gold.csv", "m", cache=False),
+    }
+    with pytest.raises(Told, match="How can we keep a strong local focus"):
+        ways[use]()
+
+
 def test_check_opens_a_model(part: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from feedback_nlp.cli import check
 

@@ -41,7 +41,7 @@ def read_sheet(path: Path, wanted: Iterable[str], first: Iterable[str] = ()) -> 
     Parameters
     ----------
     path
-        A workbook (every sheet is looked at, hidden ones where no other is there) or a delimited text file (comma,
+        A workbook (every sheet is looked at that is shown) or a delimited text file (comma,
         semicolon or tab; UTF-8, UTF-16 with its mark, else Windows-1252).
     wanted
         Column names, which say which row is the header.
@@ -114,7 +114,7 @@ def _below(grid: list[list[str]], at: int) -> Sheet:
 
 
 def _workbook(path: Path) -> dict[str, list[list[str]]]:
-    """Return the sheets that are shown; where none is, all."""
+    """Return the sheets that are shown."""
     import pandas as pd
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -131,7 +131,7 @@ def _workbook(path: Path) -> dict[str, list[list[str]]]:
         ) from None
     # calamine starts a sheet at its first used row; row numbers in messages count from there.
     hidden = {str(one.name) for one in about if one.visible != SheetVisibleEnum.Visible}
-    shown = {name: sheet for name, sheet in sheets.items() if name not in hidden} or sheets
+    shown = {name: sheet for name, sheet in sheets.items() if name not in hidden}
     return {
         str(name): [[_cell(value) for value in row] for row in sheet.itertuples(index=False)]
         for name, sheet in shown.items()

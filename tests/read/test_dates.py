@@ -55,6 +55,12 @@ def test_the_order_is_proved_by_the_column_then_by_the_platform_then_day_first()
         "Dates stand in both orders (day/month and month/day) in one column; each is read as it can only be, and "
         "1 that could be either as day/month."
     ]
+    both = pd.Series(["3/4/2020", "25/4/2020", "4/25/2020"], dtype="string")
+    _, notes = iso_dates(both, opened=date(2020, 4, 1), closed=date(2020, 4, 30))
+    assert [note.split(";")[-1].split(":")[0] for note in notes] == [
+        " each is read as it can only be.",
+        "Dates that may be day/month or month/day are read as day/month",
+    ]
     _, notes = iso_dates(pd.Series(["3/4/2020"], dtype="string"))
     assert notes == ["Nothing shows whether dates are day/month or month/day; they are read as day/month."]
 

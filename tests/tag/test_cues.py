@@ -1,3 +1,4 @@
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -56,3 +57,17 @@ def test_other_languages_match_whole_folded_words(nlp: Any) -> None:
     text = "No al ACCESO  abiérto, accesos abiertos"
     assert [text[hit.start : hit.end] for hit in finder.find(words)] == ["No", "ACCESO  abiérto"]
     assert not any(hit.denied for hit in finder.find(words))
+
+
+def test_a_paragraph_as_a_cue_needs_no_memory(nlp: Any) -> None:
+    # Each word may be the form of two: 2 to the power of 18 ways to say all.
+    paragraph = "meetings " * 18
+    frame = CodeFrame.from_rows([{"code": "A", "theme": "A", "definition": "x", "cues": paragraph}])
+    reader = WordReader(nlp)
+    tracemalloc.start()
+    finder = CueFinder(frame.themes, reader)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
+    (words,) = reader.read([paragraph])
+    assert [hit.code for hit in finder.find(words)] == [0]
