@@ -1,5 +1,6 @@
 """Fixtures that more than one room uses."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ SLOWEST = ("test_pipeline.py", "test_training.py", "test_attack.py", "test_noteb
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of the slowest files first."""
     items.sort(key=lambda item: SLOWEST.index(item.path.name) if item.path.name in SLOWEST else len(SLOWEST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_second_process() -> Iterator[None]:
+    """Draw pages where the test runs: both processors are busy already, and another process would have to start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("feedback_nlp.report.published.MANY_THEMES", 10_000)
+        yield
 
 
 @pytest.fixture(scope="session")

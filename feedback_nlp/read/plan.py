@@ -79,6 +79,7 @@ def _plan(path: Path, export: Export, channel: str, *, several_sheets: bool) -> 
     layout = layout_named(export.layout)
     _name_roles(plan, layout)
     _ask(plan)
+    _once(plan)
     _look_long(plan)
     find_id_of_pairs(plan)
     doubt_the_id(plan, layout)
@@ -148,6 +149,15 @@ def _ask(plan: Plan) -> None:
             plan.maybe.append(asked)
     if not plan.questions and plan.maybe:
         plan.questions, plan.maybe = [replace(a, note=a.note or _OTHER) for a in plan.maybe], []
+
+
+def _once(plan: Plan) -> None:
+    """Where one heading is over an open question and something else, it is the question: no answer is lost."""
+    asked_in = {column for one in (*plan.questions, *plan.maybe) for column in one.columns}
+    for key in [key for key, name in plan.named.items() if name in asked_in]:
+        name = plan.named.pop(key)
+        plan.examples.pop(key, None)
+        plan.notes.append(f'"{name}" looks like "{key}" too, under the same heading as answers; only these are read.')
 
 
 def _look_long(plan: Plan) -> None:

@@ -70,6 +70,20 @@ def test_init_then_check(tmp_path_factory, rows: list[list[str]]) -> None:
     init_then_check(write_csv(tmp_path_factory.mktemp("t") / "x.csv", rows))
 
 
+def test_a_heading_over_answers_and_areas_is_a_question(tmp_path: Path) -> None:
+    where = "Which area do you live in?"
+    rows = [
+        [where, "", "", "", where, "", ""],
+        ["ID", "", "", "", "", "", where],
+        ["17/02/2020", "", "", "", "I would have to travel much further to see a doctor who knows me", "", ""],
+    ]
+    path = write_csv(tmp_path / "x.csv", rows)
+    init_then_check(path)
+    text = draft_consultation([path])
+    assert f'area_live = "{where}"' in text
+    assert f'"{where}" looks like "area" too, under the same heading as answers; only these are read.' in text
+
+
 def test_the_test_above_notices_a_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roles, "describe", lambda cells: 1 / 0)
     with pytest.raises(ZeroDivisionError):
