@@ -15,11 +15,11 @@ from feedback_nlp.errors import OutputError
 from feedback_nlp.output import saying_why
 from feedback_nlp.tag.gain import advice, beside_the_frame
 from feedback_nlp.tag.questions import ENOUGH, never_coded, said_of_uncoded
-from feedback_nlp.tag.rare import codes_never_coded, said_of_codes
+from feedback_nlp.tag.uncoded import codes_never_coded, said_of_codes
 
 if TYPE_CHECKING:
+    from feedback_nlp.evaluation import Evaluation
     from feedback_nlp.tag import Coded, TrainedTagger
-    from feedback_nlp.training import Evaluation
 
 _ALL, _MEAN = "all themes", "mean of themes"
 _MEASURES = ("precision", "recall", "f1")

@@ -12,7 +12,7 @@ from feedback_nlp import columns
 from feedback_nlp.manifest import Inputs
 from feedback_nlp.tag.gain import beside_the_frame
 from feedback_nlp.tag.questions import said_of_uncoded
-from feedback_nlp.tag.rare import codes_never_coded, said_of_codes
+from feedback_nlp.tag.uncoded import codes_never_coded, said_of_codes
 
 Check = tuple[str, str, str]
 """What was checked, the result ("pass", "fail" or "note"), and the evidence."""
@@ -115,7 +115,7 @@ def _trained(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[st
 
 
 def _share(value: float | None) -> str:
-    return "none" if value is None else f"{value:.0%}"
+    return "an unknown share" if value is None else f"{value:.0%}"
 
 
 def _marked(card: Mapping[str, Any], labels: pd.DataFrame, uncoded: Sequence[str]) -> str:

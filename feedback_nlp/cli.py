@@ -144,7 +144,7 @@ def evaluate(
     ] = False,
 ) -> None:
     """Measure tags against answers that people have coded: of a trained model, or of the code frame alone."""
-    from feedback_nlp import accuracy, training
+    from feedback_nlp import accuracy, evaluation, training
     from feedback_nlp.config import Consultation
     from feedback_nlp.progress import Progress
 
@@ -152,7 +152,7 @@ def evaluate(
     if out is not None:
         accuracy.check_place(out)
     with Progress(quiet=quiet) as progress:
-        found = training.evaluate(loaded, coded, model, cache=not no_cache, progress=progress)
+        found = evaluation.evaluate(loaded, coded, model, cache=not no_cache, progress=progress)
     if not quiet or out is None:
         tagger = "the code frame alone" if model is None else f"the model in {model}"
         typer.echo(accuracy.describe_evaluation(found, training.framed(loaded).themes, tagger))

@@ -213,6 +213,16 @@ class Consultation(_Part):
         """Where the relative paths in the file start."""
         return self.path.parent
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the file may say and what does nothing."""
+        if not self.consultation.enforce_dates or any(source.submitted for source in self.sources):
+            return ()
+        return (
+            "enforce_dates = true, but no source names the column with the day of each answer (submitted): no answer "
+            "is set aside for its date.",
+        )
+
     def resolve(self, name: str) -> Path:
         """Return the path that `name` means, relative to the consultation file.
 

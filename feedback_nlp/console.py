@@ -14,7 +14,7 @@ from feedback_nlp import columns
 from feedback_nlp.counted_twice import on_screen, rows_on_screen
 from feedback_nlp.tag.gain import advice, beside_the_frame
 from feedback_nlp.tag.questions import said_of_uncoded
-from feedback_nlp.tag.rare import codes_never_coded, said_of_codes
+from feedback_nlp.tag.uncoded import codes_never_coded, said_of_codes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -102,6 +102,7 @@ def run(
 
     from feedback_nlp import report
     from feedback_nlp.aggregate.summaries import ROUNDED
+    from feedback_nlp.tag.questions import named
 
     if out is not None:
         refuse_other_folders(Path(out))
@@ -126,9 +127,10 @@ def run(
         summary = summarise(
             prepared, labels, frame, consultation, model=tagger, reading=reading, inputs=inputs, progress=told
         )
-    uncoded, card = (tuple(tagger.uncoded(prepared.answers)), tagger.card) if tagger else ((), None)
+    uncoded = named(tagger.uncoded(prepared.answers), tagger.reworded) if tagger else ()
+    card = tagger.card if tagger else None
     found = Run(
-        consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None, uncoded, card
+        consultation, reading, prepared, frame, labels, discovery, summary, inputs, seconds, None, tuple(uncoded), card
     )
     if out is None:
         return found

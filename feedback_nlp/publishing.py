@@ -58,6 +58,12 @@ def without_people(
     return found
 
 
+def with_printed_examples(themes: pd.DataFrame, publisher: Publisher) -> pd.DataFrame:
+    """Return a code frame whose examples, which may be what people wrote, are as they may be printed."""
+    printed = publisher.examples(themes[columns.EXAMPLES])
+    return themes.assign(**{columns.EXAMPLES: pd.Series(printed, index=themes.index, dtype=object)})
+
+
 def renamed(prepared: Prepared, keys: Mapping[str, str]) -> Prepared:
     """Return what was prepared with other keys of questions."""
     if not keys:

@@ -19,7 +19,7 @@ from feedback_nlp.counted_twice import published
 from feedback_nlp.errors import DataError, FeedbackError
 from feedback_nlp.languages import ENGLISH, limits_of
 from feedback_nlp.networks import Networks, networks_for
-from feedback_nlp.publishing import publisher_for, renamed, without_people
+from feedback_nlp.publishing import publisher_for, renamed, with_printed_examples, without_people
 from feedback_nlp.summary import Summary
 from feedback_nlp.typed import what_to_hide
 
@@ -83,18 +83,8 @@ def read_responses(consultation: Consultation) -> Reading:
     responses, unmatched = match_areas(reading.responses, areas)
     types = in_one_spelling(responses[columns.RESPONDENT_TYPE], responses[columns.RESPONDENT_ID])
     responses = with_every_refusal(responses.assign(**{columns.RESPONDENT_TYPE: types}))
-    notes = (*reading.notes, *said_of_channels(responses), *_said_of_dates(consultation))
+    notes = (*reading.notes, *said_of_channels(responses), *consultation.warnings)
     return replace(reading, responses=responses, areas=areas, unmatched=unmatched, notes=notes)
-
-
-def _said_of_dates(consultation: Consultation) -> tuple[str, ...]:
-    """Return a note where dates are to be enforced and no day is known: nothing is set aside then."""
-    if not consultation.consultation.enforce_dates or any(source.submitted for source in consultation.sources):
-        return ()
-    return (
-        "enforce_dates = true, but no source names the column with the day of each answer (submitted): no answer is "
-        "set aside for its date.",
-    )
 
 
 def prepare(reading: Reading, consultation: Consultation | None = None) -> Prepared:
@@ -251,7 +241,7 @@ def summarise(
     """
     from feedback_nlp.aggregate import summarise as summarise_labels
     from feedback_nlp.aggregate.summaries import ROUNDED
-    from feedback_nlp.tag.questions import said_of_uncoded
+    from feedback_nlp.tag.questions import named, said_of_uncoded
 
     privacy = consultation.privacy if consultation else Privacy()
     asked = dict(reading.wording) if reading else {}
@@ -260,8 +250,11 @@ def summarise(
     if publisher is not None:
         keys, asked = publisher.keys(asked), publisher.wording(asked)
         asked = {keys.get(key, key): text for key, text in asked.items()}
-    uncoded = [keys.get(key, key) for key in (model.uncoded(prepared.answers) if model else ())]
-    uncoded = [f'{key} ("{asked[key]}")' if asked.get(key, key) != key else key for key in uncoded]
+    uncoded: list[str] = []
+    if model:
+        of_answers = model.uncoded(prepared.answers)
+        without, reworded = ([keys.get(key, key) for key in some] for some in (of_answers, model.reworded))
+        uncoded = named(without, reworded, asked)
     twice = published(prepared.alike, prepared.answers[columns.RESPONDENT_ID].nunique())
     checks = checks_of(
         ledger=prepared.ledger,
@@ -278,8 +271,7 @@ def summarise(
     )
     themes = frame.themes if frame else columns.empty("themes")
     if publisher is not None:
-        examples = pd.Series(publisher.examples(themes[columns.EXAMPLES]), index=themes.index, dtype=object)
-        themes = themes.assign(**{columns.EXAMPLES: examples})
+        themes = with_printed_examples(themes, publisher)
         checks = without_people(checks, publisher, prepared.ledger, inputs)
     prepared = renamed(prepared, keys)
     summary = summarise_labels(

@@ -10,7 +10,7 @@ import pytest
 
 from feedback_nlp import accuracy
 from feedback_nlp.errors import OutputError
-from feedback_nlp.training import Evaluation
+from feedback_nlp.evaluation import Evaluation
 
 
 def row(code: str, n: int, precision: float | None, recall: float | None, f1: float | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from feedback_nlp import columns as c
-from feedback_nlp import console, pipeline, training
+from feedback_nlp import console, evaluation, pipeline, training
 from feedback_nlp.config import Consultation
 from feedback_nlp.errors import ConfigError, DataError, OutputError
 from feedback_nlp.networks import networks_for
@@ -44,7 +44,7 @@ def same_networks() -> Iterator[None]:
     """Let every step use the same networks, which remember: to read the frame anew takes most of the time."""
     networks = networks_for(cache=False)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (training, pipeline):
+        for module in (training, evaluation, pipeline):
             patch.setattr(module, "networks_for", lambda *args, **more: networks)
         yield
 
@@ -179,11 +179,11 @@ def test_what_is_asked_now_is_told_to_the_model(part: Path, monkeypatch: pytest.
         def for_questions(self, wording: dict[str, str]) -> None:
             raise Told(wording["local_focus"])
 
-    for module in (pipeline, training):
+    for module in (pipeline, evaluation):
         monkeypatch.setattr(module, "open_model", lambda *_: Model())
     ways = {
         "run": lambda: pipeline.run(part, model="m", cache=False),
-        "evaluate": lambda: training.evaluate(Consultation.load(part), part / "gold.csv", "m", cache=False),
+        "evaluate": lambda: evaluation.evaluate(Consultation.load(part), part / "gold.csv", "m", cache=False),
     }
     with pytest.raises(Told, match="How can we keep a strong local focus"):
         ways[use]()
@@ -211,8 +211,8 @@ def test_the_same_run_again_needs_the_same_model(found: pipeline.Run, part: Path
 def test_figures_come_from_answers_that_the_model_has_not_seen(part: Path, model: Path, tmp_path: Path) -> None:
     consultation = Consultation.load(part)
     with pytest.raises(DataError, match=r"learnt from all \d+ of these coded answers"):
-        training.evaluate(consultation, part / "gold.csv", model, cache=False)
-    alone = training.evaluate(consultation, part / "gold.csv", cache=False)
+        evaluation.evaluate(consultation, part / "gold.csv", model, cache=False)
+    alone = evaluation.evaluate(consultation, part / "gold.csv", cache=False)
     n_answers = json.loads((model / "card.json").read_text(encoding="utf-8"))["answers"]
     assert (alone.n_answers, alone.n_seen) == (n_answers, 0)
     assert alone.by_question[c.QUESTION].tolist() == ["benefits_risks", "local_focus", "anything_else"]
@@ -232,7 +232,7 @@ def test_figures_come_from_answers_that_the_model_has_not_seen(part: Path, model
     rows = [[*row[:cell], row[cell] and row[cell] + " Thank you.", *row[cell + 1 :]] for row in rows]
     with (changed / "responses.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([heading, *rows])
-    fresh = training.evaluate(Consultation.load(changed), part / "gold.csv", model, cache=False)
+    fresh = evaluation.evaluate(Consultation.load(changed), part / "gold.csv", model, cache=False)
     assert fresh.n_answers + fresh.n_seen >= n_answers
     assert 0 < fresh.n_answers < n_answers
     # Beside the code frame alone, on the same answers.
@@ -265,9 +265,9 @@ def test_the_frame_alone_is_measured_as_in_a_run(
 
         monkeypatch.setattr(module, "tag", tag)
 
-    recording(training)
+    recording(evaluation)
     recording(import_module("feedback_nlp.tag.trained"))
-    measured = training.evaluate(Consultation.load(part), few, cache=False)
+    measured = evaluation.evaluate(Consultation.load(part), few, cache=False)
     training.train(Consultation.load(part), few, tmp_path / "model", cache=False)
     # What others say has a part in what the frame finds, so all answers are tagged, and the coded ones are measured.
     assert tagged == [analysed, analysed]

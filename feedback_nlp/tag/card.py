@@ -12,7 +12,7 @@ from feedback_nlp import columns as c
 from feedback_nlp.tag.frame import CodeFrame
 from feedback_nlp.tag.measure import ALL, MEAN, figures, gain
 from feedback_nlp.tag.questions import ENOUGH, by_question, never_coded, said_of_uncoded
-from feedback_nlp.tag.rare import NEVER, codes_never_coded, said_of_codes
+from feedback_nlp.tag.uncoded import NEVER, codes_never_coded, said_of_codes
 
 if TYPE_CHECKING:
     from feedback_nlp.tag.classifier import ThemeClassifier

@@ -90,7 +90,8 @@ def read_coded(
         faults = [*faults[:_SHOWN], f"and {len(faults) - _SHOWN} more."]
     if faults:
         raise ConfigError(all_faults(path.name, faults))
-    _check_evidence(path, sheet, find, answers)
+    if judged.in_full:  # coding.xlsx; elsewhere a column of that name is somebody's own
+        _check_evidence(path, sheet, find, answers)
     said: dict[str, dict[str, set[bool]]] = {}
     lists: dict[str, set[frozenset[str]]] = {}
     unread: set[str] = set()

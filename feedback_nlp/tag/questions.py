@@ -71,6 +71,17 @@ def never_coded(card: Mapping[str, Any]) -> list[str]:
     return [row["question"] for row in card.get("questions", ()) if not row["answers"]]
 
 
+def named(keys: Sequence[str], reworded: Collection[str], wording: Mapping[str, str] | None = None) -> list[str]:
+    """Return questions without coded answers as people know them: with what is asked, and which were worded otherwise.
+
+    >>> named(["cost", "access"], {"access"}, {"cost": "What will it cost?"})
+    ['cost ("What will it cost?")', 'access (worded otherwise when the model learnt)']
+    """
+    asked = wording or {}
+    said = {key: f'{key} ("{asked[key]}")' if asked.get(key, key) != key else key for key in keys}
+    return [f"{said[key]} (worded otherwise when the model learnt)" if key in reworded else said[key] for key in keys]
+
+
 def said_of_uncoded(names: Sequence[str]) -> list[str]:
     """Return a sentence on the tags of questions without coded answers; nothing where there are none.
 

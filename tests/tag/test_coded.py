@@ -164,6 +164,9 @@ def test_evidence_that_stands_in_other_answers(tmp_path: Path, frame: CodeFrame,
     assert len(read_coded(tmp_path / "a.csv", tables(*said)[0], frame)) == 5
     # One of five may have been redacted since; where all have moved by a row, nothing is read.
     assert len(read_coded(tmp_path / "a.csv", tables("The [name] is early", *said[1:])[0], frame)) == 5
+    # Somebody's own remarks are none of ours.
+    (tmp_path / "b.csv").write_text("response_id,code,evidence\nR0/q,LOCAL,strong\nR1/q,MONEY,weak\n", encoding="utf-8")
+    assert len(read_coded(tmp_path / "b.csv", tables(*said)[0], frame)) == 2
     moved = tables("A new one above", *said[:-1])[0]
     with pytest.raises(DataError, match=r'"evidence" in "a.csv" do not stand .* \(5 of 5 rows, the first in row 2\)'):
         read_coded(tmp_path / "a.csv", moved, frame)

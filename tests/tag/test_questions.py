@@ -4,7 +4,7 @@ import pytest
 
 from feedback_nlp import columns as c
 from feedback_nlp.tag.measure import figures
-from feedback_nlp.tag.questions import asked_in, by_question, never_coded, said_of_uncoded, uncoded_in
+from feedback_nlp.tag.questions import asked_in, by_question, named, never_coded, said_of_uncoded, uncoded_in
 
 CARD = {"questions": [{"question": "why", "answers": 40}, {"question": "how", "answers": 0}]}
 
@@ -57,3 +57,11 @@ def test_the_sentence_names_them(names: list[str], any_of: str) -> None:
 
 def test_where_all_were_coded_nothing_is_said() -> None:
     assert said_of_uncoded([]) == []
+
+
+def test_questions_that_were_worded_otherwise_are_named_so() -> None:
+    assert named(["cost", "q"], {"q"}, {"cost": "What will it cost?", "q": "q", "else": "Else?"}) == [
+        'cost ("What will it cost?")',
+        "q (worded otherwise when the model learnt)",
+    ]
+    assert named([], {"q"}) == []
